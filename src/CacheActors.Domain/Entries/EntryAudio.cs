@@ -1,0 +1,21 @@
+namespace CacheActors.Domain.Entries;
+
+/// <summary>What is known of the audio that was stored. The fields are those of <see cref="EntryEvent.Synthesized"/>.</summary>
+public sealed record EntryAudio(
+    long SizeBytes,
+    string Sha256,
+    long DurationMs,
+    string? BookId,
+    string? VoiceId,
+    int? ChapterIndex,
+    int? SegmentIndex,
+    string? EngineType,
+    EntryOrigin Origin,
+    DateTimeOffset CreatedAt
+);
+
+/// <summary>The compressed file that replaced the WAV. The fields are those of <see cref="EntryEvent.Compressed"/>.</summary>
+public sealed record CompressedAudio(long SizeBytes, string Sha256, string Codec, int BitRate);
+
+/// <summary>How often an entry was used, and when last. Never used: 0 and the moment it was stored.</summary>
+public sealed record EntryAccess(long Count, DateTimeOffset Last);

@@ -1,0 +1,74 @@
+namespace CacheActors.Domain.Entries;
+
+/// <summary>
+/// What has happened to one entry. Type and property names are the journal's format: add, never rename.
+/// Every event carries when it happened (UTC).
+/// </summary>
+public abstract record EntryEvent
+{
+    private EntryEvent(DateTimeOffset at) => At = at;
+
+    /// <summary>When it happened, UTC.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The entry's audio is in the cache as a WAV file.</summary>
+    /// <param name="SizeBytes">Size of the WAV file in bytes.</param>
+    /// <param name="Sha256">SHA-256 of the WAV file, 64 lower-case hex digits.</param>
+    /// <param name="DurationMs">Playing time in milliseconds.</param>
+    /// <param name="BookId">The book it belongs to, when known.</param>
+    /// <param name="VoiceId">The voice that speaks, when known.</param>
+    /// <param name="ChapterIndex">Chapter in the book, from 0, when known.</param>
+    /// <param name="SegmentIndex">Segment in the chapter, from 0, when known.</param>
+    /// <param name="EngineType">What made the audio, for example <c>espeak-ng</c>, when known.</param>
+    /// <param name="Origin">How it came into the cache.</param>
+    public sealed record Synthesized(
+        long SizeBytes,
+        string Sha256,
+        long DurationMs,
+        string? BookId,
+        string? VoiceId,
+        int? ChapterIndex,
+        int? SegmentIndex,
+        string? EngineType,
+        EntryOrigin Origin,
+        DateTimeOffset At
+    ) : EntryEvent(At);
+
+    /// <summary>A compression was granted and may work on the WAV; its result is not known yet.</summary>
+    /// <param name="Attempt">Number of this attempt, from 1.</param>
+    /// <param name="RunId">The compressor it was granted to. A grant of another run is void: that compressor is gone.</param>
+    public sealed record CompressionStarted(int Attempt, string RunId, DateTimeOffset At)
+        : EntryEvent(At);
+
+    /// <summary>The compressed file is final; the WAV is no longer needed.</summary>
+    /// <param name="Attempt">The attempt that made it.</param>
+    /// <param name="SizeBytes">Size of the compressed file in bytes.</param>
+    /// <param name="Sha256">SHA-256 of the compressed file, 64 lower-case hex digits.</param>
+    /// <param name="Codec">Codec of the audio, for example <c>aac</c>.</param>
+    /// <param name="BitRate">Bit rate asked of the coder, in bits per second.</param>
+    public sealed record Compressed(
+        int Attempt,
+        long SizeBytes,
+        string Sha256,
+        string Codec,
+        int BitRate,
+        DateTimeOffset At
+    ) : EntryEvent(At);
+
+    /// <summary>A granted compression was given back without a result; the entry is a WAV again.</summary>
+    public sealed record CompressionCancelled(int Attempt, string Reason, DateTimeOffset At)
+        : EntryEvent(At);
+
+    /// <summary>Work on the entry failed; the WAV is kept and still plays.</summary>
+    /// <param name="Stage">Which work.</param>
+    /// <param name="Reason">Why, for a person: ffmpeg's last lines, the error of the disk.</param>
+    /// <param name="Attempt">The attempt that failed, from 1.</param>
+    public sealed record Failed(FailureStage Stage, string Reason, int Attempt, DateTimeOffset At)
+        : EntryEvent(At);
+
+    /// <summary>The entry was used. Uses are coalesced: one event stands for several.</summary>
+    /// <param name="Count">How many uses this event stands for.</param>
+    /// <param name="Last">When the last of them was, UTC.</param>
+    public sealed record Accessed(long Count, DateTimeOffset Last, DateTimeOffset At)
+        : EntryEvent(At);
+}
