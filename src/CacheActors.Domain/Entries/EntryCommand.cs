@@ -36,6 +36,20 @@ public abstract record EntryCommand
     /// <summary>The granted attempt was given up without a result.</summary>
     public sealed record CancelCompression(int Attempt, string Reason) : EntryCommand;
 
-    /// <summary>The entry was used.</summary>
-    public sealed record RecordAccess(long Count, DateTimeOffset Last) : EntryCommand;
+    /// <summary>The entry was used. The one command that is not idempotent: said twice, it happened twice.</summary>
+    /// <param name="Count">How many uses this stands for, 1 or more.</param>
+    /// <param name="Last">When the last of them was, UTC.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="Count"/> is less than 1.</exception>
+    public sealed record RecordAccess(int Count, DateTimeOffset Last) : EntryCommand
+    {
+        /// <summary>How many uses this stands for, 1 or more.</summary>
+        public int Count { get; } =
+            Count >= 1
+                ? Count
+                : throw new ArgumentOutOfRangeException(
+                    nameof(Count),
+                    Count,
+                    "An access is at least one use."
+                );
+    }
 }

@@ -66,9 +66,9 @@ public abstract record EntryEvent
     public sealed record Failed(FailureStage Stage, string Reason, int Attempt, DateTimeOffset At)
         : EntryEvent(At);
 
-    /// <summary>The entry was used. Uses are coalesced: one event stands for several.</summary>
-    /// <param name="Count">How many uses this event stands for.</param>
-    /// <param name="Last">When the last of them was, UTC.</param>
-    public sealed record Accessed(long Count, DateTimeOffset Last, DateTimeOffset At)
+    /// <summary>The entry was used. Uses are coalesced: one event may stand for several.</summary>
+    /// <param name="Count">How many uses this event stands for, 1 or more.</param>
+    /// <param name="Last">When the last of them was, UTC; never before the last use journaled earlier.</param>
+    public sealed record Accessed(int Count, DateTimeOffset Last, DateTimeOffset At)
         : EntryEvent(At);
 }

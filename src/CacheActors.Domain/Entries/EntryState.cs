@@ -33,7 +33,7 @@ public abstract record EntryState
         DateTimeOffset StartedAt
     ) : Held(Audio, Access, Attempts);
 
-    /// <summary>The compressed file replaced the WAV.</summary>
+    /// <summary>The compressed file replaced the WAV; the last attempt made it.</summary>
     public sealed record M4a(
         EntryAudio Audio,
         EntryAccess Access,

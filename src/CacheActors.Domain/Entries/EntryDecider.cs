@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using static CacheActors.Domain.Entries.EntryCommand;
+using static CacheActors.Domain.Entries.EntryEvent;
+using static CacheActors.Domain.Entries.EntryState;
+
+namespace CacheActors.Domain.Entries;
+
+/// <summary>The rules of one entry: what a command means in each state.</summary>
+public static class EntryDecider
+{
+    /// <summary>Decides. What is already true yields no event; what must not be is refused by name.</summary>
+    /// <param name="state">What the entry's events add up to.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="now">When the events happen, UTC.</param>
+    public static EntryDecision Decide(
+        EntryState state,
+        EntryCommand command,
+        DateTimeOffset now
+    ) =>
+        (state, command) switch
+        {
+            (Absent, Store c) => Accept(Synthesize(c, now)),
+            (Held s, Store c) when c.Sha256 == s.Audio.Sha256 => AlreadyTrue,
+            (Held, Store) => Reject(EntryRejection.KeyHoldsOtherAudio),
+
+            (Absent, _) => Reject(EntryRejection.NoAudio),
+
+            // One process owns a cache and a coordinator's run id dies with it, so a grant of another run is void.
+            (Compressing s, StartCompression c) when c.RunId == s.RunId => Reject(
+                EntryRejection.AlreadyCompressing
+            ),
+            (M4a, StartCompression) => Reject(EntryRejection.AlreadyCompressed),
+            (Held s, StartCompression c) => Accept(
+                new CompressionStarted(s.Attempts + 1, c.RunId, now)
+            ),
+
+            (Compressing s, CompleteCompression c) when c.Attempt == s.Attempts => Accept(
+                new Compressed(c.Attempt, c.SizeBytes, c.Sha256, c.Codec, c.BitRate, now)
+            ),
+            (M4a s, CompleteCompression c)
+                when c.Attempt == s.Attempts && c.Sha256 == s.Compressed.Sha256 => AlreadyTrue,
+            (Held, CompleteCompression) => Reject(EntryRejection.StaleAttempt),
+
+            (Compressing s, FailCompression c) when c.Attempt == s.Attempts => Accept(
+                new EntryEvent.Failed(FailureStage.Compression, c.Reason, c.Attempt, now)
+            ),
+            (EntryState.Failed s, FailCompression c) when c.Attempt == s.Attempts => AlreadyTrue,
+            (Held, FailCompression) => Reject(EntryRejection.StaleAttempt),
+
+            (Compressing s, CancelCompression c) when c.Attempt == s.Attempts => Accept(
+                new CompressionCancelled(c.Attempt, c.Reason, now)
+            ),
+            // A WAV that had attempts is one whose last attempt was cancelled.
+            (Wav { Attempts: > 0 } s, CancelCompression c) when c.Attempt == s.Attempts =>
+                AlreadyTrue,
+            (Held, CancelCompression) => Reject(EntryRejection.StaleAttempt),
+
+            (Held s, RecordAccess c) => Accept(
+                new Accessed(c.Count, Later(s.Access.Last, c.Last), now)
+            ),
+
+            _ => throw new UnreachableException($"No rule for {command} in {state}."),
+        };
+
+    private static EntryDecision.Accepted AlreadyTrue { get; } = new();
+
+    private static EntryDecision.Accepted Accept(EntryEvent e) => new(e);
+
+    private static EntryDecision.Rejected Reject(EntryRejection rejection) => new(rejection);
+
+    private static Synthesized Synthesize(Store c, DateTimeOffset now) =>
+        new(
+            c.SizeBytes,
+            c.Sha256,
+            c.DurationMs,
+            c.BookId,
+            c.VoiceId,
+            c.ChapterIndex,
+            c.SegmentIndex,
+            c.EngineType,
+            c.Origin,
+            now
+        );
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}
