@@ -4,11 +4,13 @@ namespace CacheActors.Processes;
 /// <param name="Program">Its name.</param>
 /// <param name="Code">Its exit code; 128 and the signal's number when a signal killed it.</param>
 /// <param name="TimeLimit">The time it had when it was killed for using it up; else null.</param>
+/// <param name="OutputBytes">How much it wrote to its standard output.</param>
 /// <param name="Errors">The last lines it wrote to its standard error.</param>
 internal sealed record ChildExit(
     string Program,
     int Code,
     TimeSpan? TimeLimit,
+    long OutputBytes,
     IReadOnlyList<string> Errors
 )
 {

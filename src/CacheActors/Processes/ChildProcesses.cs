@@ -6,6 +6,8 @@ namespace CacheActors.Processes;
 /// <summary>Runs programs to their end. They do not outlive this process, nor the call that runs them.</summary>
 internal sealed class ChildProcesses(TimeProvider time)
 {
+    private const int OutputBufferBytes = 32 * 1024;
+
     private long _started;
 
     /// <summary>How many were started through this instance.</summary>
@@ -27,12 +29,13 @@ internal sealed class ChildProcesses(TimeProvider time)
             limit.Token
         );
         var tail = new ErrorTail();
+        long outputBytes = 0;
         try
         {
             await AllOrStopAsync(
                 stop,
                 WriteAsync(child.StandardInput.BaseStream, command.Input, stop.Token),
-                output.BaseStream.CopyToAsync(command.Output, stop.Token),
+                CopyOutputAsync(),
                 tail.ReadAsync(error.BaseStream, stop.Token),
                 child.WaitForExitAsync(stop.Token)
             );
@@ -49,8 +52,25 @@ internal sealed class ChildProcesses(TimeProvider time)
             throw;
         }
 
+        async Task CopyOutputAsync()
+        {
+            byte[] buffer = new byte[OutputBufferBytes];
+            int read;
+            while ((read = await output.BaseStream.ReadAsync(buffer, stop.Token)) > 0)
+            {
+                await command.Output.WriteAsync(buffer.AsMemory(0, read), stop.Token);
+                outputBytes += read;
+            }
+        }
+
         ChildExit Exit(TimeSpan? timeLimit) =>
-            new(Path.GetFileName(command.Program), child.ExitCode, timeLimit, tail.Lines);
+            new(
+                Path.GetFileName(command.Program),
+                child.ExitCode,
+                timeLimit,
+                outputBytes,
+                tail.Lines
+            );
     }
 
     private async Task<Process> StartAsync(ChildCommand command)
