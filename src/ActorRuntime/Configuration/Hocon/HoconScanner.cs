@@ -31,7 +31,7 @@ internal sealed class HoconScanner(HoconSource source)
 
     public bool TryTake(string text)
     {
-        if (string.CompareOrdinal(_text, Position, text, 0, text.Length) != 0)
+        if (!_text.AsSpan(Position).StartsWith(text))
         {
             return false;
         }
