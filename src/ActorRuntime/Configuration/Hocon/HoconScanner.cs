@@ -29,9 +29,11 @@ internal sealed class HoconScanner(HoconSource source)
         return true;
     }
 
+    public bool StartsWith(string text) => _text.AsSpan(Position).StartsWith(text);
+
     public bool TryTake(string text)
     {
-        if (!_text.AsSpan(Position).StartsWith(text))
+        if (!StartsWith(text))
         {
             return false;
         }
