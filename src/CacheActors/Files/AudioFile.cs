@@ -124,18 +124,10 @@ internal sealed class AudioFile : IDisposable
     public void Dispose() => _handle.Dispose();
 
     /// <summary>Bytes as text where they are text, else in hex.</summary>
-    public static string Printable(ReadOnlySpan<byte> bytes)
-    {
-        foreach (var b in bytes)
-        {
-            if (b is < 0x20 or > 0x7E)
-            {
-                return $"the bytes {Convert.ToHexString(bytes)}";
-            }
-        }
-
-        return $"\"{Encoding.ASCII.GetString(bytes)}\"";
-    }
+    public static string Printable(ReadOnlySpan<byte> bytes) =>
+        bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~')
+            ? $"the bytes {Convert.ToHexString(bytes)}"
+            : $"\"{Encoding.ASCII.GetString(bytes)}\"";
 
     private static InvalidAudioException Invalid(
         string path,
