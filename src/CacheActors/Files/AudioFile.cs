@@ -50,7 +50,7 @@ internal sealed class AudioFile : IDisposable
         );
         try
         {
-            var length = RandomAccess.GetLength(handle);
+            var length = StorageException.Guard("read", path, () => RandomAccess.GetLength(handle));
             return length switch
             {
                 0 => throw Invalid(path, "it is empty", accepted),
@@ -58,14 +58,14 @@ internal sealed class AudioFile : IDisposable
                 _ => new AudioFile(path, accepted, handle, length),
             };
         }
-        catch (NotSupportedException error)
+        catch (Exception error)
         {
             handle.Dispose();
-            throw Invalid(path, "it is a pipe or a device, not a file", accepted, error);
-        }
-        catch
-        {
-            handle.Dispose();
+            if (error is NotSupportedException)
+            {
+                throw Invalid(path, "it is a pipe or a device, not a file", accepted, error);
+            }
+
             throw;
         }
     }
