@@ -18,6 +18,7 @@ public sealed class StorageException : CacheException
     {
         Operation = operation;
         Path = path;
+        Reason = reason;
         Hint = hint;
         DiskFull = diskFull;
     }
@@ -28,11 +29,39 @@ public sealed class StorageException : CacheException
     /// <summary>The file or folder it was tried on.</summary>
     public string Path { get; }
 
+    /// <summary>Why it failed, for example <c>no permission</c>.</summary>
+    public string Reason { get; }
+
     /// <summary>What to do about it.</summary>
     public string Hint { get; }
 
     /// <summary>True when the disk, or this user's share of it, is full.</summary>
     public bool DiskFull { get; }
+
+    /// <summary>Makes a call and explains the errors of the file system in it.</summary>
+    internal static T Guard<T>(string operation, string path, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw From(operation, path, error);
+        }
+    }
+
+    /// <inheritdoc cref="Guard{T}"/>
+    internal static void Guard(string operation, string path, Action call) =>
+        Guard(
+            operation,
+            path,
+            () =>
+            {
+                call();
+                return true;
+            }
+        );
 
     /// <summary>Explains an error of the file system.</summary>
     internal static StorageException From(string operation, string path, Exception error)

@@ -39,35 +39,34 @@ internal sealed class AudioFile : IDisposable
             throw Invalid(path, "it is a folder", accepted);
         }
 
+        // On Unix not through .NET, which would wait for ever for the writer of a pipe.
+        var handle = StorageException.Guard(
+            "open",
+            path,
+            () =>
+                OperatingSystem.IsWindows()
+                    ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete)
+                    : LibC.OpenForReading(path)
+        );
         try
         {
-            // On Unix not through .NET, which would wait for ever for the writer of a pipe.
-            var handle = OperatingSystem.IsWindows()
-                ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete)
-                : LibC.OpenForReading(path);
-            try
+            var length = StorageException.Guard("read", path, () => RandomAccess.GetLength(handle));
+            return length switch
             {
-                var file = new AudioFile(path, accepted, handle, RandomAccess.GetLength(handle));
-                return file.Length switch
-                {
-                    0 => throw file.Invalid("it is empty"),
-                    > LargestBytes => throw file.Invalid($"it has {file.Length:N0} bytes"),
-                    _ => file,
-                };
-            }
-            catch
+                0 => throw Invalid(path, "it is empty", accepted),
+                > LargestBytes => throw Invalid(path, $"it has {length:N0} bytes", accepted),
+                _ => new AudioFile(path, accepted, handle, length),
+            };
+        }
+        catch (Exception error)
+        {
+            handle.Dispose();
+            if (error is NotSupportedException)
             {
-                handle.Dispose();
-                throw;
+                throw Invalid(path, "it is a pipe or a device, not a file", accepted, error);
             }
-        }
-        catch (NotSupportedException error)
-        {
-            throw Invalid(path, "it is a pipe or a device, not a file", accepted, error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw StorageException.From("open", path, error);
+
+            throw;
         }
     }
 
@@ -125,18 +124,10 @@ internal sealed class AudioFile : IDisposable
     public void Dispose() => _handle.Dispose();
 
     /// <summary>Bytes as text where they are text, else in hex.</summary>
-    public static string Printable(ReadOnlySpan<byte> bytes)
-    {
-        foreach (var b in bytes)
-        {
-            if (b is < 0x20 or > 0x7E)
-            {
-                return $"the bytes {Convert.ToHexString(bytes)}";
-            }
-        }
-
-        return $"\"{Encoding.ASCII.GetString(bytes)}\"";
-    }
+    public static string Printable(ReadOnlySpan<byte> bytes) =>
+        bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~')
+            ? $"the bytes {Convert.ToHexString(bytes)}"
+            : $"\"{Encoding.ASCII.GetString(bytes)}\"";
 
     private static InvalidAudioException Invalid(
         string path,

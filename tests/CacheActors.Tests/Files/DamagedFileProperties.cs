@@ -72,7 +72,8 @@ public sealed class DamagedFileProperties : IDisposable
         var path = _folder.At("damaged");
         var damaged =
             from file in Gen.Elements(files)
-            from damages in Gen.NonEmptyListOf(Damage(reach))
+            from count in Gen.Choose(1, 3)
+            from damages in Damage(reach).ListOf(count)
             select damages.Aggregate(file, (bytes, damage) => damage(bytes));
         var property = Prop.ForAll(
             Arb.From(damaged),
@@ -96,17 +97,17 @@ public sealed class DamagedFileProperties : IDisposable
     /// <summary>One thing that goes wrong, mostly among the first bytes, where the headers are.</summary>
     private static Gen<Func<byte[], byte[]>> Damage(int reach)
     {
-        var place = Gen.Frequency((9, Gen.Choose(0, reach)), (1, Gen.Choose(0, 1 << 20)));
+        var place = Gen.Frequency((9, Gen.Choose(4, reach)), (1, Gen.Choose(0, 1 << 20)));
         var number = Gen.Frequency(
             (3, Gen.Choose(int.MinValue, int.MaxValue)),
             (3, Gen.Choose(-2, 300)),
             (1, Gen.Elements(int.MinValue, int.MaxValue, 0x7FFF_0000, 1 << 24))
         );
         return Gen.Frequency(
-            (6, Change(place, Gen.Choose(0, 255).Select(v => new[] { (byte)v }))),
-            (3, Change(place, number.Select(BitConverter.GetBytes))),
+            (20, Change(place, Gen.Choose(0, 255).Select(v => new[] { (byte)v }))),
+            (10, Change(place, number.Select(BitConverter.GetBytes))),
             (
-                3,
+                10,
                 Change(
                     place,
                     number.Select(v => BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(v)))

@@ -1,0 +1,285 @@
+namespace Akka.Configuration.Hocon;
+
+/// <summary>
+/// Makes values of nodes: merges what was assigned to the same key and puts in what substitutions refer to. What a key
+/// means is decided by everything that was assigned to it, lowest first; a substitution that leads back to itself sees
+/// what was assigned before it.
+/// </summary>
+internal sealed class HoconResolver(ObjectNode root)
+{
+    private const int MaxDepth = 200;
+
+    private readonly List<HoconNode> _root = [root];
+    private int _depth;
+    private int _selfReferences;
+
+    public HoconValue Resolve() => Merge(_root) ?? HoconValue.EmptyObject(root.Source, root.Offset);
+
+    /// <summary>The value of what was assigned to one key; null if that is nothing.</summary>
+    private HoconValue? Merge(List<HoconNode> assigned)
+    {
+        // The common cases need no lists: one text, one object.
+        switch (assigned)
+        {
+            case [LiteralNode literal]:
+                return Literal(literal);
+            case [ObjectNode only]:
+                return Object(only);
+        }
+
+        var parts = Parts(assigned, out var scalar);
+        return parts switch
+        {
+            [] => scalar,
+            [ResolvedNode resolved] => resolved.Value,
+            [ObjectNode only] => Object(only),
+            _ => Object(parts),
+        };
+    }
+
+    private HoconValue Object(ObjectNode node)
+    {
+        var items = new Dictionary<string, HoconValue>(node.Fields.Count, StringComparer.Ordinal);
+        foreach (var (key, nodes) in node.Fields)
+        {
+            AddItem(items, key, nodes);
+        }
+
+        return new HoconValue(node.Source, node.Offset, new HoconObject(items));
+    }
+
+    private HoconValue Object(List<HoconNode> parts)
+    {
+        var items = new Dictionary<string, HoconValue>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in parts)
+        {
+            foreach (var key in Keys(part))
+            {
+                if (seen.Add(key))
+                {
+                    AddItem(items, key, Below(parts, key));
+                }
+            }
+        }
+
+        return new HoconValue(parts[^1].Source, parts[^1].Offset, new HoconObject(items));
+    }
+
+    private void AddItem(Dictionary<string, HoconValue> items, string key, List<HoconNode> nodes)
+    {
+        if (Merge(nodes) is { } value)
+        {
+            items.Add(key, value);
+            return;
+        }
+
+        foreach (var node in nodes)
+        {
+            if (node is { InProgress: true } and not SubstitutionNode { IsOptional: true })
+            {
+                throw node.Source.Error(
+                    node.Offset,
+                    $"the value of '{key}' refers to an object that contains it"
+                );
+            }
+        }
+    }
+
+    /// <summary>
+    /// The objects (as nodes, or resolved) that together are the value, lowest first; or none and
+    /// <paramref name="scalar"/>, which is null if nothing was assigned.
+    /// </summary>
+    private List<HoconNode> Parts(List<HoconNode> assigned, out HoconValue? scalar)
+    {
+        var parts = new List<HoconNode>(assigned.Count);
+        scalar = null;
+        var end = End(assigned);
+        for (var i = FirstThatCounts(assigned, end); i < end; i++)
+        {
+            var node = assigned[i];
+            if (node is ObjectNode)
+            {
+                parts.Add(node);
+                scalar = null;
+            }
+            else if (Evaluate(node) is { } value)
+            {
+                scalar = value.IsObject() ? null : value;
+                if (scalar is null)
+                {
+                    parts.Add(new ResolvedNode(node.Source, node.Offset, value));
+                }
+                else
+                {
+                    parts.Clear();
+                }
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>How much of what was assigned can be seen: a value that is being made sees what was there before it.</summary>
+    private int End(List<HoconNode> assigned)
+    {
+        for (var i = 0; i < assigned.Count; i++)
+        {
+            if (assigned[i].InProgress)
+            {
+                _selfReferences++;
+                return i;
+            }
+        }
+
+        return assigned.Count;
+    }
+
+    /// <summary>What lies below a text or an array is hidden by it, and is not looked at.</summary>
+    private static int FirstThatCounts(List<HoconNode> assigned, int end)
+    {
+        for (var i = end - 1; i > 0; i--)
+        {
+            if (
+                assigned[i]
+                is LiteralNode
+                    or ArrayNode
+                    or ResolvedNode { Value.Kind: not HoconKind.Object }
+            )
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Everything that was assigned to a key of an object that consists of several parts.</summary>
+    private static List<HoconNode> Below(List<HoconNode> parts, string key)
+    {
+        var nodes = new List<HoconNode>();
+        foreach (var part in parts)
+        {
+            if (part is ObjectNode node)
+            {
+                nodes.AddRange(node.Fields.GetValueOrDefault(key) ?? []);
+            }
+            else if (
+                ((ResolvedNode)part).Value.TryGetObject(out var items)
+                && items.Items.TryGetValue(key, out var value)
+            )
+            {
+                nodes.Add(new ResolvedNode(part.Source, part.Offset, value));
+            }
+        }
+
+        return nodes;
+    }
+
+    private static IEnumerable<string> Keys(HoconNode part) =>
+        part is ObjectNode node ? node.Fields.Keys
+        : ((ResolvedNode)part).Value.TryGetObject(out var items) ? items.Items.Keys
+        : [];
+
+    private HoconValue? Evaluate(HoconNode node)
+    {
+        switch (node)
+        {
+            case LiteralNode literal:
+                return Literal(literal);
+            case ResolvedNode resolved:
+                return resolved.Value;
+            case ObjectNode:
+                return Merge([node]);
+        }
+
+        if (++_depth > MaxDepth)
+        {
+            throw node.Source.Error(
+                node.Offset,
+                $"substitutions lead to one another more than {MaxDepth} times"
+            );
+        }
+
+        node.InProgress = true;
+        var value = node switch
+        {
+            SubstitutionNode substitution => Substitute(substitution),
+            ConcatenationNode concatenation => HoconConcatenation.Join(
+                concatenation,
+                concatenation.Parts.ConvertAll(Evaluate)
+            ),
+            ArrayNode array => Items(array),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        node.InProgress = false;
+        _depth--;
+        return value;
+    }
+
+    private static HoconValue Literal(LiteralNode node) => new(node.Source, node.Offset, node.Text);
+
+    private HoconValue Items(ArrayNode array)
+    {
+        var items = new List<HoconValue>(array.Items.Count);
+        foreach (var item in array.Items)
+        {
+            if (Evaluate(item) is { } value)
+            {
+                items.Add(value);
+            }
+        }
+
+        return new HoconValue(array.Source, array.Offset, items.ToArray());
+    }
+
+    private HoconValue? Substitute(SubstitutionNode node)
+    {
+        var before = _selfReferences;
+        var found = node.Prefix.Length == 0 ? null : Find([.. node.Prefix, .. node.Path]);
+        found ??= Find(node.Path);
+        if (
+            found is null
+            && Environment.GetEnvironmentVariable(string.Join('.', node.Path)) is { } variable
+        )
+        {
+            found = new HoconValue(node.Source, node.Offset, variable);
+        }
+
+        if (found is null && !node.IsOptional)
+        {
+            throw Unresolved(node, _selfReferences > before);
+        }
+
+        return found is null or { Kind: HoconKind.Object } || !node.MustBeObject
+            ? found
+            : throw node.Source.Error(
+                node.Offset,
+                "expected this to be an object, because it is joined with one"
+            );
+    }
+
+    private static ConfigurationException Unresolved(SubstitutionNode node, bool selfReference)
+    {
+        var name = HoconPath.Join(node.Path);
+        return node.Source.Error(
+            node.Offset,
+            selfReference
+                ? $"the substitution ${{{name}}} leads back to itself, and nothing was assigned to it before"
+                : $"the substitution ${{{name}}} refers to nothing: there is no such key in this configuration and no "
+                    + $"environment variable of that name; write ${{?{name}}} if it may be missing"
+        );
+    }
+
+    /// <summary>Looks a path up from the root, resolving no more than lies on the way.</summary>
+    private HoconValue? Find(ReadOnlySpan<string> path)
+    {
+        var assigned = _root;
+        foreach (var key in path)
+        {
+            assigned = Below(Parts(assigned, out _), key);
+        }
+
+        return Merge(assigned);
+    }
+}
