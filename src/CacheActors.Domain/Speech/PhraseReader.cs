@@ -8,25 +8,27 @@ internal sealed class PhraseReader
     // Words are gathered to phrases of about a second: fine enough to cut a sentence that has no comma.
     private const double WordsTogether = 1;
 
-    // Longer than any word of a language with spaces (36 letters). In a script without them, phrases are as long as this.
-    private const double LongWord = 2;
+    // Longer than any word of a language with spaces, even at the slowest rate (27 letters). In a script without them,
+    // phrases are as long as this.
+    private const double LongWord = 6;
 
     // From here on a character can be part of the one before it. Below, each is one of its own.
     private const char FirstCombining = '\u0300';
 
     private readonly string _chapter;
+    private readonly double _rate;
     private readonly List<Phrase> _phrases = [];
     private int _start;
     private double _from;
     private double _now;
     private bool _hasSpeech;
 
-    private PhraseReader(string chapter) => _chapter = chapter;
+    private PhraseReader(string chapter, double rate) => (_chapter, _rate) = (chapter, rate);
 
     /// <summary>Reads a chapter as <see cref="ChapterReader"/> leaves it.</summary>
-    public static IReadOnlyList<Phrase> Read(string chapter)
+    public static IReadOnlyList<Phrase> Read(string chapter, double rate)
     {
-        var reader = new PhraseReader(chapter);
+        var reader = new PhraseReader(chapter, rate);
         for (int start = 0; start < chapter.Length; )
         {
             start = reader.ReadWord(start);
@@ -56,14 +58,14 @@ internal sealed class PhraseReader
     {
         double from = _now;
         PhraseEnd ended = PhraseEnd.Character;
-        _now += SpeechEstimate.Word;
+        Speak(SpeechEstimate.Word);
         for (int at = start; at < end; )
         {
             for (int past = at + ElementLength(at, end); at < past; at++)
             {
                 char c = _chapter[at];
                 double seconds = SpeechEstimate.Of(c, Next(at + 1, end));
-                _now += seconds;
+                Speak(seconds);
                 _hasSpeech |= seconds > 0;
                 ended = WordEnd.Inside(c, at > start ? _chapter[at - 1] : ' ', ended);
             }
@@ -84,25 +86,23 @@ internal sealed class PhraseReader
         {
             return;
         }
-        _now += SpeechEstimate.PauseAt(kind);
+        double to = _now + (SpeechEstimate.Pause / _rate);
         if (_hasSpeech)
         {
-            _phrases.Add(new Phrase(_start..end, _from, _now, kind));
+            _phrases.Add(new Phrase(_start..end, _from, to, kind));
         }
         else
         {
-            _phrases[^1] = _phrases[^1] with
-            {
-                Text = _phrases[^1].Text.Start..end,
-                To = _now,
-                End = kind,
-            };
+            Phrase last = _phrases[^1];
+            _phrases[^1] = last with { Text = last.Text.Start..end, To = to, End = kind };
         }
-        _now += kind == PhraseEnd.Paragraph ? SpeechEstimate.ParagraphGap : 0;
+        Speak(SpeechEstimate.GapAfter(kind));
         _start = next;
         _from = _now;
         _hasSpeech = false;
     }
+
+    private void Speak(double seconds) => _now += seconds / _rate;
 
     // What a reader takes for one character (a letter and its accents, an emoji of several parts) is never cut.
     private int ElementLength(int at, int end) =>

@@ -13,7 +13,7 @@ internal static class SegmentCuts
     private const double MaxSeconds = 11;
 
     /// <summary>The segments, as ranges of the chapter's text.</summary>
-    public static IReadOnlyList<Range> Choose(IReadOnlyList<Phrase> phrases, double rate)
+    public static IReadOnlyList<Range> Choose(IReadOnlyList<Phrase> phrases)
     {
         // For the first n phrases: the least cost, and the phrase that the last segment then begins with.
         var cost = new double[phrases.Count + 1];
@@ -23,7 +23,7 @@ internal static class SegmentCuts
             cost[last + 1] = double.PositiveInfinity;
             for (int first = last; first >= 0; first--)
             {
-                double seconds = (phrases[last].To - phrases[first].From) / rate;
+                double seconds = phrases[last].To - phrases[first].From;
                 if (seconds > MaxSeconds && first < last)
                 {
                     break;

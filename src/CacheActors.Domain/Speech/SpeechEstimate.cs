@@ -5,11 +5,11 @@ namespace CacheActors.Domain.Speech;
 /// <summary>
 /// How long espeak-ng speaks, in seconds at rate 1 (175 words per minute).
 /// <para>
-/// Measured with espeak-ng 1.51 on 1,005 passages of 30 to 320 characters (20,000 words): English (en-us) essays, quotations,
-/// dialogue and a technical FAQ, German anecdotes, verse, quotations and a technical FAQ; fitted by least squares on the
-/// relative error. The real duration is 0.92 to 1.15 times the estimate for nine passages in ten, 0.86 to 1.27 times for 98 in
-/// a hundred. Ideographs, kana and Hangul from single passages with the voices cmn, ja and ko. Duration is inversely
-/// proportional to the rate within 2 % from 0.5 to 4.
+/// Measured with espeak-ng 1.51 on 1,005 passages of 30 to 320 characters, 20,000 words in all: English essays, quotations,
+/// dialogue and a technical FAQ (voice en-us), German anecdotes, verse, quotations and the same FAQ (voice de). Fitted by least
+/// squares on the relative error: nine passages in ten take 0.90 to 1.15 times the estimate, 98 in a hundred 0.84 to 1.24
+/// times; web addresses take up to 1.4 times as long. Ideographs, kana and Hangul are from single passages (cmn, ja, ko).
+/// Duration is inversely proportional to the rate within 4 % from 0.5 to 4.
 /// </para>
 /// </summary>
 internal static class SpeechEstimate
@@ -24,14 +24,19 @@ internal static class SpeechEstimate
     private const double Ideograph = 0.34;
     private const double Syllable = 0.15;
 
-    // A paragraph pauses 0.25 s longer than a sentence, but not at the end of a recording: see ParagraphGap.
-    private const double Pause = 0.28;
+    /// <summary>The silence that ends a recording.</summary>
+    public const double Pause = 0.28;
 
-    /// <summary>The silence between two paragraphs that are spoken as one.</summary>
-    public const double ParagraphGap = 0.25;
+    private const double ParagraphPause = 0.53;
 
-    /// <summary>The silence that ends a phrase.</summary>
-    public static double PauseAt(PhraseEnd end) => end >= PhraseEnd.Clause ? Pause : 0;
+    /// <summary>The silence between a phrase and the next when both are spoken as one.</summary>
+    public static double GapAfter(PhraseEnd end) =>
+        end switch
+        {
+            PhraseEnd.Paragraph => ParagraphPause,
+            PhraseEnd.Sentence or PhraseEnd.Clause => Pause,
+            _ => 0,
+        };
 
     /// <summary>One character of a word.</summary>
     /// <param name="c">The character.</param>

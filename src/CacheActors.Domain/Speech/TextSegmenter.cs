@@ -39,10 +39,8 @@ public static class TextSegmenter
         IReadOnlyList<string> chapters = ChapterReader.Read(text);
         for (int chapter = 0; chapter < chapters.Count; chapter++)
         {
-            IReadOnlyList<Range> cuts = SegmentCuts.Choose(
-                PhraseReader.Read(chapters[chapter]),
-                rate
-            );
+            IReadOnlyList<Phrase> phrases = PhraseReader.Read(chapters[chapter], rate);
+            IReadOnlyList<Range> cuts = SegmentCuts.Choose(phrases);
             segments.AddRange(
                 cuts.Select((cut, i) => new TextSegment(chapter, i, chapters[chapter][cut]))
             );
