@@ -71,7 +71,7 @@ public sealed class ConfigurationFactoryTests
             .Where(key =>
                 !described.Contains(key) && !comments.Contains($" {key}", StringComparison.Ordinal)
             )
-            .ShouldBe(["json", "bytes"]); // Names, not settings: the comment is on their section.
+            .ShouldBe(["bytes"]); // A name, not a setting: the comment is on its section.
 
         // Keys in quotes are types: such a section maps names, and is described as a whole.
         static string? Key(string line) =>
