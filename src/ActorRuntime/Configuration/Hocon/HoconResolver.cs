@@ -5,44 +5,55 @@ namespace Akka.Configuration.Hocon;
 /// means is decided by everything that was assigned to it, lowest first; a substitution that leads back to itself sees
 /// what was assigned before it.
 /// </summary>
-internal sealed class HoconResolver(ObjectNode root)
+internal sealed partial class HoconResolver(ObjectNode root)
 {
-    private const int MaxDepth = 200;
-
     private readonly List<HoconNode> _root = [root];
-    private int _depth;
-    private bool _metItself;
+    private int _selfReferences;
 
     public HoconValue Resolve() => Merge(_root) ?? HoconValue.EmptyObject(root.Source, root.Offset);
 
     /// <summary>The value of what was assigned to one key; null if that is nothing.</summary>
     private HoconValue? Merge(List<HoconNode> assigned)
     {
+        // The common cases need no lists: one text, one object.
+        switch (assigned)
+        {
+            case [LiteralNode literal]:
+                return Literal(literal);
+            case [ObjectNode only]:
+                return Object(only);
+        }
+
         var parts = Parts(assigned, out var scalar);
-        if (parts.Count == 0)
+        return parts switch
         {
-            return scalar;
+            [] => scalar,
+            [ResolvedNode resolved] => resolved.Value,
+            [ObjectNode only] => Object(only),
+            _ => Object(parts),
+        };
+    }
+
+    private HoconValue Object(ObjectNode node)
+    {
+        var items = new Dictionary<string, HoconValue>(node.Fields.Count, StringComparer.Ordinal);
+        foreach (var (key, nodes) in node.Fields)
+        {
+            AddItem(items, key, nodes);
         }
 
-        if (parts is [ResolvedNode { Value: var only }])
-        {
-            return only;
-        }
+        return new HoconValue(node.Source, node.Offset, new HoconObject(items));
+    }
 
+    private HoconValue Object(List<HoconNode> parts)
+    {
         var items = new Dictionary<string, HoconValue>(StringComparer.Ordinal);
-        if (parts is [ObjectNode single])
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in parts)
         {
-            foreach (var (key, nodes) in single.Fields)
+            foreach (var key in Keys(part))
             {
-                AddItem(items, key, nodes);
-            }
-        }
-        else
-        {
-            var keys = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var key in parts.SelectMany(Keys))
-            {
-                if (keys.Add(key))
+                if (seen.Add(key))
                 {
                     AddItem(items, key, Below(parts, key));
                 }
@@ -54,11 +65,21 @@ internal sealed class HoconResolver(ObjectNode root)
 
     private void AddItem(Dictionary<string, HoconValue> items, string key, List<HoconNode> nodes)
     {
-        // The common case: a plain text, number or truth value.
-        var value = nodes is [LiteralNode only] ? Literal(only) : Merge(nodes);
-        if (value is not null)
+        if (Merge(nodes) is { } value)
         {
             items.Add(key, value);
+            return;
+        }
+
+        foreach (var node in nodes)
+        {
+            if (node is { InProgress: true } and not SubstitutionNode { IsOptional: true })
+            {
+                throw node.Source.Error(
+                    node.Offset,
+                    $"the value of '{key}' refers to an object that contains it"
+                );
+            }
         }
     }
 
@@ -70,30 +91,45 @@ internal sealed class HoconResolver(ObjectNode root)
     {
         var parts = new List<HoconNode>(assigned.Count);
         scalar = null;
-        var end = assigned.FindIndex(node => node.InProgress);
-        _metItself |= end >= 0;
-        end = end < 0 ? assigned.Count : end;
+        var end = End(assigned);
         for (var i = FirstThatCounts(assigned, end); i < end; i++)
         {
-            var value = assigned[i] is ObjectNode ? null : Evaluate(assigned[i]);
-            if (assigned[i] is ObjectNode)
+            var node = assigned[i];
+            if (node is ObjectNode)
             {
-                parts.Add(assigned[i]);
+                parts.Add(node);
                 scalar = null;
             }
-            else if (value is { Kind: HoconKind.Object })
+            else if (Evaluate(node) is { } value)
             {
-                parts.Add(new ResolvedNode(assigned[i].Source, assigned[i].Offset, value));
-                scalar = null;
-            }
-            else if (value is not null)
-            {
-                parts.Clear();
-                scalar = value;
+                scalar = value.IsObject() ? null : value;
+                if (scalar is null)
+                {
+                    parts.Add(new ResolvedNode(node.Source, node.Offset, value));
+                }
+                else
+                {
+                    parts.Clear();
+                }
             }
         }
 
         return parts;
+    }
+
+    /// <summary>How much of what was assigned can be seen: a value that is being made sees what was there before it.</summary>
+    private int End(List<HoconNode> assigned)
+    {
+        for (var i = 0; i < assigned.Count; i++)
+        {
+            if (assigned[i].InProgress)
+            {
+                _selfReferences++;
+                return i;
+            }
+        }
+
+        return assigned.Count;
     }
 
     /// <summary>What lies below a text or an array is hidden by it, and is not looked at.</summary>
@@ -141,101 +177,4 @@ internal sealed class HoconResolver(ObjectNode root)
         part is ObjectNode node ? node.Fields.Keys
         : ((ResolvedNode)part).Value.TryGetObject(out var items) ? items.Items.Keys
         : [];
-
-    private HoconValue? Evaluate(HoconNode node)
-    {
-        switch (node)
-        {
-            case LiteralNode literal:
-                return Literal(literal);
-            case ResolvedNode resolved:
-                return resolved.Value;
-            case ObjectNode:
-                return Merge([node]);
-        }
-
-        if (++_depth > MaxDepth)
-        {
-            throw node.Source.Error(
-                node.Offset,
-                $"substitutions lead to one another more than {MaxDepth} times"
-            );
-        }
-
-        node.InProgress = true;
-        var value = node switch
-        {
-            SubstitutionNode substitution => Substitute(substitution),
-            ConcatenationNode concatenation => HoconConcatenation.Join(
-                concatenation,
-                concatenation.Parts.ConvertAll(Evaluate)
-            ),
-            ArrayNode array => Items(array),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        node.InProgress = false;
-        _depth--;
-        return value;
-    }
-
-    private static HoconValue Literal(LiteralNode node) => new(node.Source, node.Offset, node.Text);
-
-    private HoconValue Items(ArrayNode array)
-    {
-        var items = new List<HoconValue>(array.Items.Count);
-        foreach (var item in array.Items)
-        {
-            if (Evaluate(item) is { } value)
-            {
-                items.Add(value);
-            }
-        }
-
-        return new HoconValue(array.Source, array.Offset, items.ToArray());
-    }
-
-    private HoconValue? Substitute(SubstitutionNode node)
-    {
-        _metItself = false;
-        var name = HoconPath.Join(node.Path);
-        var found = node.Prefix.Length == 0 ? null : Find([.. node.Prefix, .. node.Path]);
-        found ??= Find(node.Path);
-        if (
-            found is null
-            && Environment.GetEnvironmentVariable(string.Join('.', node.Path)) is { } variable
-        )
-        {
-            found = new HoconValue(node.Source, node.Offset, variable);
-        }
-
-        if (found is null && !node.IsOptional)
-        {
-            throw node.Source.Error(
-                node.Offset,
-                _metItself
-                    ? $"the substitution ${{{name}}} leads back to itself, and nothing was assigned to it before"
-                    : $"the substitution ${{{name}}} refers to nothing: there is no such key in this configuration "
-                        + $"and no environment variable of that name; write ${{?{name}}} if it may be missing"
-            );
-        }
-
-        return found is { Kind: not HoconKind.Object } && node.MustBeObject
-            ? throw node.Source.Error(
-                node.Offset,
-                $"expected an object in ${{{name}}}, because it is joined with one"
-            )
-            : found;
-    }
-
-    /// <summary>Looks a path up from the root, resolving no more than lies on the way.</summary>
-    private HoconValue? Find(ReadOnlySpan<string> path)
-    {
-        var assigned = _root;
-        foreach (var key in path)
-        {
-            assigned = Below(Parts(assigned, out _), key);
-        }
-
-        return Merge(assigned);
-    }
 }
