@@ -8,7 +8,7 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     where TClassifier : notnull
     where TSubscriber : notnull
 {
-    private readonly object _lock = new();
+    private readonly Lock _lock = new();
 
     /// <summary>Immutable: replaced by each change.</summary>
     private volatile (TSubscriber Subscriber, TClassifier Classifier)[] _subscriptions = [];
@@ -48,8 +48,7 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     /// <returns>False if there were none.</returns>
     public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier) =>
         Remove(entry =>
-            entry.Subscriber.Equals(subscriber)
-            && IsSubClassification(classifier, entry.Classifier)
+            entry.Subscriber.Equals(subscriber) && IsSubClassification(classifier, entry.Classifier)
         );
 
     /// <summary>Delivers an event.</summary>

@@ -124,7 +124,10 @@ public class LoggingBus : ActorEventBus<object, Type>
 
     private void StartLogger(ActorSystemImpl system, Type type, string name, LogLevel level)
     {
-        var logger = system.SystemActorOf(Props.Create(type).WithDispatcher(system.Settings.LoggersDispatcher), name);
+        var logger = system.SystemActorOf(
+            Props.Create(type).WithDispatcher(system.Settings.LoggersDispatcher),
+            name
+        );
         lock (_loggers)
         {
             _loggers.Add(logger);
@@ -134,7 +137,7 @@ public class LoggingBus : ActorEventBus<object, Type>
             system.Settings.LoggerStartTimeout
         );
         SubscribeLogger(logger, level);
-        answer.ContinueWith(
+        _ = answer.ContinueWith(
             failed =>
                 Publish(
                     new Warning(

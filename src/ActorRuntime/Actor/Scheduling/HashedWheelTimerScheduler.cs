@@ -132,7 +132,9 @@ public sealed class HashedWheelTimerScheduler
         work.CancelWith(cancelable);
         if (!_wheel.Add(work, delay))
         {
-            throw new SchedulerException("Cannot schedule anything after the actor system has ended.");
+            throw new SchedulerException(
+                "Cannot schedule anything after the actor system has ended."
+            );
         }
     }
 

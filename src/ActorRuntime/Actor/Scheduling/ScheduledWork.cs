@@ -1,7 +1,9 @@
 namespace Akka.Actor;
 
 /// <summary>Work that waits in a scheduler's wheel; can be cancelled until it runs.</summary>
-internal abstract class ScheduledWork(TimerWheel wheel, long intervalTicks) : WheelEntry, ICancelable
+internal abstract class ScheduledWork(TimerWheel wheel, long intervalTicks)
+    : WheelEntry,
+        ICancelable
 {
     private CancellationTokenSource? _source;
     private CancellationTokenRegistration _registration;
