@@ -32,6 +32,7 @@ public sealed class TextSynthesis
     /// <param name="request">The text, and where it belongs.</param>
     /// <param name="progress">Is told of each finished segment, and of the total at the start.</param>
     /// <param name="cancellationToken">Starts no more segments; those under way are stored or dropped before this returns.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not within 0.25 to 4.</exception>
     /// <exception cref="UnknownVoiceException">The synthesizer has no such voice; nothing was spoken.</exception>
     /// <exception cref="MissingToolException">The synthesizer is not installed.</exception>
     /// <exception cref="InvalidSettingsException">The synthesizer cannot speak at this rate.</exception>

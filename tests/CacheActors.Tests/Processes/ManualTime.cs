@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace CacheActors.Tests.Processes;
 
 /// <summary>A clock that a test moves; timers fire when it passes them.</summary>
@@ -5,6 +7,7 @@ internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
+    private readonly Channel<Timer> _started = Channel.CreateUnbounded<Timer>();
     private long _ticks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -22,6 +25,10 @@ internal sealed class ManualTime : TimeProvider
         timer.Change(dueTime, period);
         return timer;
     }
+
+    /// <summary>Ends once for each timer that was started: a limit has begun to run.</summary>
+    public Task TimerStartedAsync() =>
+        _started.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
 
     public void Advance(TimeSpan by)
     {
@@ -50,6 +57,7 @@ internal sealed class ManualTime : TimeProvider
                 {
                     Due = time.GetTimestamp() + dueTime.Ticks;
                     time._timers.Add(this);
+                    time._started.Writer.TryWrite(this);
                 }
             }
             return true;
