@@ -6,6 +6,9 @@ namespace Akka.Serialization;
 /// <param name="system">The system that it belongs to.</param>
 public class ByteArraySerializer(ExtendedActorSystem system) : Serializer(system)
 {
+    /// <summary>4.</summary>
+    public override int Identifier => 4;
+
     /// <summary>False.</summary>
     public override bool IncludeManifest => false;
 

@@ -25,6 +25,8 @@ internal sealed class SystemTextJsonSerializer(ExtendedActorSystem system) : Ser
         JsonContracts.Options(system)
     );
 
+    public override int Identifier => 1;
+
     public override bool IncludeManifest => true;
 
     public override byte[] ToBinary(object obj)
