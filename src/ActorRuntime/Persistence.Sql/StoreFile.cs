@@ -15,7 +15,7 @@ internal sealed class StoreFile(StoreSettings settings)
     {
         var database = Open(writer: true);
         var synchronous = settings.Synchronous == SynchronousMode.Full ? "FULL" : "NORMAL";
-        database.Execute($"PRAGMA synchronous={synchronous}");
+        database.Execute($"PRAGMA synchronous={synchronous};{settings.Pragmas}");
         return database;
     }
 

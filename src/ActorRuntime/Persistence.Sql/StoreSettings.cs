@@ -9,6 +9,7 @@ namespace CacheActors.Persistence.Sql;
 /// <param name="BufferSize">The most writes that may wait; one more is refused.</param>
 /// <param name="ReplayBatchSize">Rows read before other readers get their turn.</param>
 /// <param name="Readers">The most threads, each with a connection of its own, that read at once.</param>
+/// <param name="Pragmas">SQL that the writing connection runs when it is opened.</param>
 internal sealed record StoreSettings(
     string Path,
     SynchronousMode Synchronous = SynchronousMode.Full,
@@ -17,5 +18,6 @@ internal sealed record StoreSettings(
     int BatchSize = 1000,
     int BufferSize = 500_000,
     int ReplayBatchSize = 1000,
-    int Readers = 2
+    int Readers = 2,
+    string Pragmas = ""
 );
