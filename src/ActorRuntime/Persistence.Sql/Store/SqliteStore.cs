@@ -24,6 +24,8 @@ internal sealed class SqliteStore
         _answered = write => _unanswered.TryRemove(new(write.PersistenceId, write));
     }
 
+    public string Path => _settings.Path;
+
     /// <summary>Stores events of one entity, all or none. Completes after the commit.</summary>
     public Task Write(JournalRow[] rows)
     {
