@@ -29,7 +29,7 @@ public sealed class SqliteSnapshotStore : SnapshotStore
         _stores = SqliteStores.Of(Context.System);
     }
 
-    private SqliteStore Store => _store ??= _stores.Acquire(StoreConfig.ReadShared(_config, _journal));
+    private SqliteStore Store => _store ??= _stores.Open(StoreConfig.ReadShared(_config, _journal));
 
     /// <inheritdoc/>
     protected override async Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria)
@@ -90,15 +90,6 @@ public sealed class SqliteSnapshotStore : SnapshotStore
     /// <inheritdoc/>
     protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
         Store.DeleteSnapshots(Range(persistenceId, criteria));
-
-    /// <inheritdoc/>
-    protected override void PostStop()
-    {
-        if (_store is not null)
-        {
-            _stores.Release(_store);
-        }
-    }
 
     private static SnapshotRange Range(string persistenceId, SnapshotSelectionCriteria criteria) =>
         new(

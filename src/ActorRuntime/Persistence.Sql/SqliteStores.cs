@@ -2,53 +2,54 @@ using Akka.Actor;
 
 namespace CacheActors.Persistence.Sql;
 
-/// <summary>The stores of an actor system: plugins that use the same file share its writer and readers.</summary>
+/// <summary>
+/// The stores of an actor system, one per file: what uses the same file shares its writer and its readers. They are closed
+/// when all actors have stopped; who waits for the end of the system finds closed files.
+/// </summary>
 internal sealed class SqliteStores : IExtension
 {
     /// <summary>Longer than any healthy file takes to finish; a stalled one must not keep the system from ending.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, (SqliteStore Store, int Users)> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStore> _stores = new(StringComparer.Ordinal);
+
+    private SqliteStores(ExtendedActorSystem system)
+    {
+        system.RegisterOnTermination(Close);
+    }
 
     public static SqliteStores Of(ActorSystem system) => Provider.Instance.Apply(system);
 
     /// <summary>The store of a file. Who comes first decides on its settings.</summary>
-    public SqliteStore Acquire(StoreSettings settings)
+    public SqliteStore Open(StoreSettings settings)
     {
-        lock (_open)
+        lock (_stores)
         {
-            var (store, users) = _open.TryGetValue(settings.Path, out var open)
-                ? open
-                : (new SqliteStore(settings), 0);
-            _open[settings.Path] = (store, users + 1);
+            if (!_stores.TryGetValue(settings.Path, out var store))
+            {
+                store = new SqliteStore(settings);
+                _stores.Add(settings.Path, store);
+            }
+
             return store;
         }
     }
 
-    /// <summary>
-    /// The last one closes the file, and waits for it: what comes after the end of an actor system finds a closed file.
-    /// </summary>
-    public void Release(SqliteStore store)
+    private void Close()
     {
-        lock (_open)
+        lock (_stores)
         {
-            var (_, users) = _open[store.Path];
-            if (users > 1)
+            foreach (var store in _stores.Values)
             {
-                _open[store.Path] = (store, users - 1);
-                return;
+                store.Close(Patience);
             }
-
-            _open.Remove(store.Path);
         }
-
-        store.Close(Patience);
     }
 
     private sealed class Provider : ExtensionIdProvider<SqliteStores>
     {
         public static Provider Instance { get; } = new();
 
-        public override SqliteStores CreateExtension(ExtendedActorSystem system) => new();
+        public override SqliteStores CreateExtension(ExtendedActorSystem system) => new(system);
     }
 }

@@ -34,7 +34,7 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
     }
 
     /// <summary>Settings that cannot be used fail every request, so that each actor tells what is wrong.</summary>
-    private SqliteStore Store => _store ??= _stores.Acquire(StoreConfig.Read(_config));
+    private SqliteStore Store => _store ??= _stores.Open(StoreConfig.Read(_config));
 
     /// <inheritdoc/>
     public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
@@ -95,15 +95,6 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
     /// <inheritdoc/>
     protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
         Store.DeleteEvents(persistenceId, toSequenceNr);
-
-    /// <inheritdoc/>
-    protected override void PostStop()
-    {
-        if (_store is not null)
-        {
-            _stores.Release(_store);
-        }
-    }
 
     private static ImmutableArray<Exception?>.Builder CreateRefusals(int count)
     {

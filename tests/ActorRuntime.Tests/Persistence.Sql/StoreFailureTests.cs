@@ -135,7 +135,7 @@ public sealed class StoreFailureTests : IDisposable
     {
         var file = new StoreFile(_folder.Settings);
         file.OpenForReading().Dispose();
-        var writer = new StoreWriter(_folder.Settings, file);
+        var writer = new StoreWriter(_folder.Settings, file, () => { });
         var failing = new ScriptedJob(attempt =>
             attempt == 1 ? throw new SqliteException("disk I/O error", raw.SQLITE_IOERR) : null
         );
@@ -157,7 +157,7 @@ public sealed class StoreFailureTests : IDisposable
     [Fact]
     public async Task When_the_second_attempt_fails_too_every_caller_is_told_the_first_error()
     {
-        var writer = new StoreWriter(_folder.Settings, new StoreFile(_folder.Settings));
+        var writer = new StoreWriter(_folder.Settings, new StoreFile(_folder.Settings), () => { });
         var failing = new ScriptedJob(attempt =>
             throw new SqliteException($"attempt {attempt}", raw.SQLITE_IOERR)
         );
@@ -178,7 +178,7 @@ public sealed class StoreFailureTests : IDisposable
     {
         var file = new StoreFile(_folder.Settings);
         file.OpenForReading().Dispose();
-        var writer = new StoreWriter(_folder.Settings, file);
+        var writer = new StoreWriter(_folder.Settings, file, () => { });
 
         // It commits behind the writer's back: the writer's own COMMIT then fails, although all is stored.
         var committing = new ScriptedJob(

@@ -25,8 +25,6 @@ internal sealed class Scripted : UntypedPersistentActor
     /// <summary>Runs for what is recovered, after the probe was told.</summary>
     public Action<object>? Recovering { get; set; }
 
-    public Action? Stopping { get; set; }
-
     public override Recovery Recovery => Options ?? base.Recovery;
 
     public IActorRef LastSender => Sender;
@@ -35,9 +33,7 @@ internal sealed class Scripted : UntypedPersistentActor
 
     public void Run(Func<Task> action) => RunTask(action);
 
-    public void Journaled(string id) => JournalPluginId = id;
-
-    public void Unhandle(object message) => Unhandled(message);
+    public void Stop() => Context.Stop(Self);
 
     protected override void OnCommand(object message) => _onCommand(this, message);
 
@@ -71,6 +67,4 @@ internal sealed class Scripted : UntypedPersistentActor
         Tell($"recovery failed at {message ?? "-"}: {reason.Message}");
         base.OnRecoveryFailure(reason, message);
     }
-
-    protected override void PostStop() => Stopping?.Invoke();
 }

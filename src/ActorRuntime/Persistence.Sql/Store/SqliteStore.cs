@@ -15,16 +15,17 @@ internal sealed class SqliteStore
     );
     private readonly Action<JournalWrite> _answered;
 
+    /// <summary>Null while nobody waits for a commit.</summary>
+    private TaskCompletionSource? _nextCommit;
+
     public SqliteStore(StoreSettings settings)
     {
         var file = new StoreFile(settings);
         _settings = settings;
-        _writer = new StoreWriter(settings, file);
+        _writer = new StoreWriter(settings, file, OnCommit);
         _readers = new StoreReaders(settings, file);
         _answered = write => _unanswered.TryRemove(new(write.PersistenceId, write));
     }
-
-    public string Path => _settings.Path;
 
     /// <summary>Stores events of one entity, all or none. Completes after the commit.</summary>
     public Task Write(JournalRow[] rows)
@@ -131,12 +132,30 @@ internal sealed class SqliteStore
             return null;
         });
 
+    /// <summary>Reads what a query asks for.</summary>
+    public Task<T> Query<T>(Func<JournalReader, T> read) => _readers.Read(connection => read(connection.Journal));
+
+    /// <summary>Completes with the next commit of this store.</summary>
+    public Task NextCommit()
+    {
+        var waiting = _nextCommit;
+        if (waiting is null)
+        {
+            var created = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting = Interlocked.CompareExchange(ref _nextCommit, created, null) ?? created;
+        }
+
+        return waiting.Task;
+    }
+
     /// <summary>Finishes what waits and closes the file. Returns when this is done, or after the patience for each is over.</summary>
     public void Close(TimeSpan patience)
     {
         _readers.Close(patience);
         _writer.Close(patience);
     }
+
+    private void OnCommit() => Interlocked.Exchange(ref _nextCommit, null)?.SetResult();
 
     private Task Write(Func<WriterConnection, Exception?> write)
     {

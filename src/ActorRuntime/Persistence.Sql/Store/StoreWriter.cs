@@ -4,7 +4,7 @@ namespace CacheActors.Persistence.Sql;
 /// The one writer of a database file, on a thread of its own. All writes that wait when it becomes free are one
 /// transaction, so the price of a commit is shared, and every caller is answered after its commit.
 /// </summary>
-internal sealed class StoreWriter(StoreSettings settings, StoreFile file)
+internal sealed class StoreWriter(StoreSettings settings, StoreFile file, Action committed)
 {
     private readonly object _gate = new();
     private readonly Queue<WriteJob> _waiting = new();
@@ -63,6 +63,10 @@ internal sealed class StoreWriter(StoreSettings settings, StoreFile file)
         while (NextBatch() is { Count: > 0 } batch)
         {
             var failure = Execute(batch);
+            if (failure is null)
+            {
+                committed();
+            }
 
             // Answered elsewhere: what a caller does with the answer must not delay the next transaction.
             ThreadPool.UnsafeQueueUserWorkItem(
