@@ -39,6 +39,9 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>Does things later.</summary>
     public abstract IScheduler Scheduler { get; }
 
+    /// <summary>The serializers.</summary>
+    public abstract Serialization.Serialization Serialization { get; }
+
     /// <summary>Ends when the system has ended.</summary>
     public abstract Task WhenTerminated { get; }
 

@@ -15,6 +15,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     private readonly ExtensionRegistry _extensions;
     private readonly TerminationCallbacks _onTermination = new();
     private ILoggingAdapter? _log;
+    private Serialization.Serialization? _serialization;
     private IActorRef? _deadLetterListener;
     private EventHandler? _processExit;
 
@@ -48,6 +49,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
 
     public override Dispatchers Dispatchers { get; }
 
+    public override Serialization.Serialization Serialization => _serialization ??= new(this);
+
     public override Task WhenTerminated { get; }
 
     public override ILoggingAdapter Log => _log ??= Logging.GetLogger(this, "ActorSystem");
@@ -78,6 +81,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
             EventStream.StartUnsubscriber(_provider);
             EventStream.StartDefaultLoggers(this);
             StartDebugListeners();
+            _ = Serialization; // Now, so that a wrong setting ends the start and not the first message.
             _extensions.LoadConfigured(Settings.Config.GetStringList("akka.extensions"));
             if (Settings.LogConfigOnStart)
             {
