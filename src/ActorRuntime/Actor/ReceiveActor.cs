@@ -32,7 +32,8 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
 
     /// <summary>Handles messages with other handlers from the next one on, until <see cref="ActorBase.UnbecomeStacked"/>.</summary>
     /// <param name="configure">Adds the handlers.</param>
-    protected void BecomeStacked(Action configure) => CurrentCell.BecomeStacked(Configure(configure));
+    protected void BecomeStacked(Action configure) =>
+        CurrentCell.BecomeStacked(Configure(configure));
 
     /// <summary>Adds a handler.</summary>
     /// <typeparam name="T">The messages it is for.</typeparam>

@@ -52,7 +52,7 @@ public class ActorTaskScheduler : TaskScheduler
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
     {
-        var longRunning = (task.CreationOptions & TaskCreationOptions.LongRunning) != 0;
+        var longRunning = task.CreationOptions.HasFlag(TaskCreationOptions.LongRunning);
         if (ActorCell.Current == _cell && !longRunning)
         {
             TryExecuteTask(task);
@@ -86,7 +86,7 @@ public class ActorTaskScheduler : TaskScheduler
         if (!task.IsCompleted)
         {
             _cell.SuspendForTask();
-            task.ContinueWith(
+            _ = task.ContinueWith(
                 Complete,
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,

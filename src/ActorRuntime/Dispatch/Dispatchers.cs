@@ -26,8 +26,7 @@ public sealed class Dispatchers
     public IDispatcherPrerequisites Prerequisites { get; }
 
     /// <summary>The dispatcher of actors that name no other.</summary>
-    public MessageDispatcher DefaultGlobalDispatcher =>
-        _default ??= Lookup(DefaultDispatcherId);
+    public MessageDispatcher DefaultGlobalDispatcher => _default ??= Lookup(DefaultDispatcherId);
 
     /// <summary>True if a dispatcher is configured under this name.</summary>
     /// <param name="id">The name of its section.</param>
@@ -46,6 +45,11 @@ public sealed class Dispatchers
     /// <returns>True if it was added.</returns>
     public bool RegisterConfigurator(string id, MessageDispatcherConfigurator configurator) =>
         _configurators.TryAdd(id, configurator);
+
+    internal MessageDispatcher LookupFor(Props props) =>
+        ReferenceEquals(props.Dispatcher, DefaultDispatcherId)
+            ? DefaultGlobalDispatcher
+            : Lookup(props.Dispatcher);
 
     private MessageDispatcherConfigurator Configure(string id)
     {

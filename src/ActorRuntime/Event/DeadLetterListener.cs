@@ -69,17 +69,22 @@ public class DeadLetterListener : ActorBase
                 $". If this is not an expected behavior then {letter.Recipient} may have terminated unexpectedly."
             ),
         };
-        _log.Info(
-            "Message [{0}] from {1} to {2} {3}. [{4}] dead letters encountered{5}{6} This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'.",
+        object?[] parameters =
+        [
             letter.Message.GetType().Name,
             letter.Sender,
             letter.Recipient,
             what,
             _count,
-            last && _pausedSince is not null ? $", no more dead letters will be logged in next [{_pause}]"
-                : last ? ", no more dead letters will be logged"
-                : "",
-            why
+            last && _pausedSince is not null
+                ? $", no more dead letters will be logged in next [{_pause}]"
+            : last ? ", no more dead letters will be logged"
+            : "",
+            why,
+        ];
+        _log.Info(
+            "Message [{0}] from {1} to {2} {3}. [{4}] dead letters encountered{5}{6} This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'.",
+            parameters
         );
         if (last)
         {

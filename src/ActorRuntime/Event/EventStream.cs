@@ -75,7 +75,8 @@ public class EventStream : LoggingBus
     }
 
     /// <summary>Watches subscribers, without being an actor.</summary>
-    private sealed class Unsubscriber(EventStream stream, IActorRefProvider provider) : MinimalActorRef
+    private sealed class Unsubscriber(EventStream stream, IActorRefProvider provider)
+        : MinimalActorRef
     {
         public override ActorPath Path { get; } =
             provider.RootPath / "system" / "eventStreamUnsubscriber";

@@ -9,7 +9,7 @@ public abstract class LogMessage
     /// <summary>Creates a message.</summary>
     /// <param name="formatter">Turns format and parameters into text.</param>
     /// <param name="format">The text, with <c>{0}</c> or <c>{Name}</c> where parameters go.</param>
-    public LogMessage(ILogMessageFormatter formatter, string format)
+    protected LogMessage(ILogMessageFormatter formatter, string format)
     {
         Formatter = formatter;
         Format = format;

@@ -108,7 +108,7 @@ public static class Logging
                 return level;
             }
         }
-        throw new ArgumentException($"Unknown log event: {typeof(T)}");
+        throw new NotSupportedException($"Unknown log event: {typeof(T)}");
     }
 
     /// <summary>The name of a level.</summary>

@@ -4,10 +4,12 @@ namespace Akka.Event;
 public static partial class LoggingExtensions
 {
     /// <summary>Logs a text.</summary>
-    public static void Error(this ILoggingAdapter log, string format) => Write(log, LogLevel.ErrorLevel, null, format);
+    public static void Error(this ILoggingAdapter log, string format) =>
+        Write(log, LogLevel.ErrorLevel, null, format);
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Error(this ILoggingAdapter log, string format, object?[] args) => Write(log, LogLevel.ErrorLevel, null, format, args);
+    public static void Error(this ILoggingAdapter log, string format, object?[] args) =>
+        Write(log, LogLevel.ErrorLevel, null, format, args);
 
     /// <summary>Logs a text with parameters.</summary>
     public static void Error<T1>(this ILoggingAdapter log, string format, T1 arg1)
@@ -28,7 +30,13 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Error<T1, T2, T3>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3)
+    public static void Error<T1, T2, T3>(
+        this ILoggingAdapter log,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3
+    )
     {
         if (log.IsErrorEnabled)
         {
@@ -37,7 +45,14 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Error<T1, T2, T3, T4>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4)
+    public static void Error<T1, T2, T3, T4>(
+        this ILoggingAdapter log,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4
+    )
     {
         if (log.IsErrorEnabled)
         {
@@ -46,7 +61,15 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Error<T1, T2, T3, T4, T5>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5)
+    public static void Error<T1, T2, T3, T4, T5>(
+        this ILoggingAdapter log,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5
+    )
     {
         if (log.IsErrorEnabled)
         {
@@ -55,7 +78,16 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Error<T1, T2, T3, T4, T5, T6>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6)
+    public static void Error<T1, T2, T3, T4, T5, T6>(
+        this ILoggingAdapter log,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5,
+        T6 arg6
+    )
     {
         if (log.IsErrorEnabled)
         {
@@ -64,10 +96,16 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception.</summary>
-    public static void Error(this ILoggingAdapter log, Exception? cause, string format) => Write(log, LogLevel.ErrorLevel, cause, format);
+    public static void Error(this ILoggingAdapter log, Exception? cause, string format) =>
+        Write(log, LogLevel.ErrorLevel, cause, format);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Error(this ILoggingAdapter log, Exception? cause, string format, object?[] args) => Write(log, LogLevel.ErrorLevel, cause, format, args);
+    public static void Error(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        object?[] args
+    ) => Write(log, LogLevel.ErrorLevel, cause, format, args);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
     public static void Error<T1>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1)
@@ -79,7 +117,13 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Error<T1, T2>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2)
+    public static void Error<T1, T2>(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2
+    )
     {
         if (log.IsErrorEnabled)
         {
@@ -88,7 +132,14 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Error<T1, T2, T3>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3)
+    public static void Error<T1, T2, T3>(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3
+    )
     {
         if (log.IsErrorEnabled)
         {
@@ -97,7 +148,15 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Error<T1, T2, T3, T4>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4)
+    public static void Error<T1, T2, T3, T4>(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4
+    )
     {
         if (log.IsErrorEnabled)
         {
@@ -106,7 +165,16 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Error<T1, T2, T3, T4, T5>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5)
+    public static void Error<T1, T2, T3, T4, T5>(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5
+    )
     {
         if (log.IsErrorEnabled)
         {
@@ -115,12 +183,21 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Error<T1, T2, T3, T4, T5, T6>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6)
+    public static void Error<T1, T2, T3, T4, T5, T6>(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5,
+        T6 arg6
+    )
     {
         if (log.IsErrorEnabled)
         {
             Write(log, LogLevel.ErrorLevel, cause, format, [arg1, arg2, arg3, arg4, arg5, arg6]);
         }
     }
-
 }

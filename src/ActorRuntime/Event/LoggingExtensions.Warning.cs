@@ -4,10 +4,12 @@ namespace Akka.Event;
 public static partial class LoggingExtensions
 {
     /// <summary>Logs a text.</summary>
-    public static void Warning(this ILoggingAdapter log, string format) => Write(log, LogLevel.WarningLevel, null, format);
+    public static void Warning(this ILoggingAdapter log, string format) =>
+        Write(log, LogLevel.WarningLevel, null, format);
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Warning(this ILoggingAdapter log, string format, object?[] args) => Write(log, LogLevel.WarningLevel, null, format, args);
+    public static void Warning(this ILoggingAdapter log, string format, object?[] args) =>
+        Write(log, LogLevel.WarningLevel, null, format, args);
 
     /// <summary>Logs a text with parameters.</summary>
     public static void Warning<T1>(this ILoggingAdapter log, string format, T1 arg1)
@@ -28,7 +30,13 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Warning<T1, T2, T3>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3)
+    public static void Warning<T1, T2, T3>(
+        this ILoggingAdapter log,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3
+    )
     {
         if (log.IsWarningEnabled)
         {
@@ -37,7 +45,14 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Warning<T1, T2, T3, T4>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4)
+    public static void Warning<T1, T2, T3, T4>(
+        this ILoggingAdapter log,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4
+    )
     {
         if (log.IsWarningEnabled)
         {
@@ -46,7 +61,15 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Warning<T1, T2, T3, T4, T5>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5)
+    public static void Warning<T1, T2, T3, T4, T5>(
+        this ILoggingAdapter log,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5
+    )
     {
         if (log.IsWarningEnabled)
         {
@@ -55,7 +78,16 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Warning<T1, T2, T3, T4, T5, T6>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6)
+    public static void Warning<T1, T2, T3, T4, T5, T6>(
+        this ILoggingAdapter log,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5,
+        T6 arg6
+    )
     {
         if (log.IsWarningEnabled)
         {
@@ -64,13 +96,24 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception.</summary>
-    public static void Warning(this ILoggingAdapter log, Exception? cause, string format) => Write(log, LogLevel.WarningLevel, cause, format);
+    public static void Warning(this ILoggingAdapter log, Exception? cause, string format) =>
+        Write(log, LogLevel.WarningLevel, cause, format);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Warning(this ILoggingAdapter log, Exception? cause, string format, object?[] args) => Write(log, LogLevel.WarningLevel, cause, format, args);
+    public static void Warning(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        object?[] args
+    ) => Write(log, LogLevel.WarningLevel, cause, format, args);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Warning<T1>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1)
+    public static void Warning<T1>(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        T1 arg1
+    )
     {
         if (log.IsWarningEnabled)
         {
@@ -79,7 +122,13 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Warning<T1, T2>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2)
+    public static void Warning<T1, T2>(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2
+    )
     {
         if (log.IsWarningEnabled)
         {
@@ -88,7 +137,14 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Warning<T1, T2, T3>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3)
+    public static void Warning<T1, T2, T3>(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3
+    )
     {
         if (log.IsWarningEnabled)
         {
@@ -97,7 +153,15 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Warning<T1, T2, T3, T4>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4)
+    public static void Warning<T1, T2, T3, T4>(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4
+    )
     {
         if (log.IsWarningEnabled)
         {
@@ -106,7 +170,16 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Warning<T1, T2, T3, T4, T5>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5)
+    public static void Warning<T1, T2, T3, T4, T5>(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5
+    )
     {
         if (log.IsWarningEnabled)
         {
@@ -115,12 +188,21 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Warning<T1, T2, T3, T4, T5, T6>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6)
+    public static void Warning<T1, T2, T3, T4, T5, T6>(
+        this ILoggingAdapter log,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5,
+        T6 arg6
+    )
     {
         if (log.IsWarningEnabled)
         {
             Write(log, LogLevel.WarningLevel, cause, format, [arg1, arg2, arg3, arg4, arg5, arg6]);
         }
     }
-
 }

@@ -4,16 +4,34 @@ namespace Akka.Event;
 public static partial class LoggingExtensions
 {
     /// <summary>Logs a text.</summary>
-    public static void Log(this ILoggingAdapter log, LogLevel level, string format) => Write(log, level, cause: null, format);
+    public static void Log(this ILoggingAdapter log, LogLevel level, string format) =>
+        Write(log, level, cause: null, format);
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Log(this ILoggingAdapter log, LogLevel level, string format, object?[] args) => Write(log, level, cause: null, format, args);
+    public static void Log(
+        this ILoggingAdapter log,
+        LogLevel level,
+        string format,
+        object?[] args
+    ) => Write(log, level, cause: null, format, args);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Log(this ILoggingAdapter log, LogLevel level, Exception? cause, string format, object?[] args) => Write(log, level, cause, format, args);
+    public static void Log(
+        this ILoggingAdapter log,
+        LogLevel level,
+        Exception? cause,
+        string format,
+        object?[] args
+    ) => Write(log, level, cause, format, args);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Log<T1>(this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, T1 arg1)
+    public static void Log<T1>(
+        this ILoggingAdapter log,
+        LogLevel logLevel,
+        Exception? cause,
+        string format,
+        T1 arg1
+    )
     {
         if (log.IsEnabled(logLevel))
         {
@@ -22,7 +40,14 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Log<T1, T2>(this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, T1 arg1, T2 arg2)
+    public static void Log<T1, T2>(
+        this ILoggingAdapter log,
+        LogLevel logLevel,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2
+    )
     {
         if (log.IsEnabled(logLevel))
         {
@@ -31,7 +56,15 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Log<T1, T2, T3>(this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3)
+    public static void Log<T1, T2, T3>(
+        this ILoggingAdapter log,
+        LogLevel logLevel,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3
+    )
     {
         if (log.IsEnabled(logLevel))
         {
@@ -40,7 +73,16 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Log<T1, T2, T3, T4>(this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4)
+    public static void Log<T1, T2, T3, T4>(
+        this ILoggingAdapter log,
+        LogLevel logLevel,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4
+    )
     {
         if (log.IsEnabled(logLevel))
         {
@@ -49,7 +91,17 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Log<T1, T2, T3, T4, T5>(this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5)
+    public static void Log<T1, T2, T3, T4, T5>(
+        this ILoggingAdapter log,
+        LogLevel logLevel,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5
+    )
     {
         if (log.IsEnabled(logLevel))
         {
@@ -58,7 +110,18 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Log<T1, T2, T3, T4, T5, T6>(this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6)
+    public static void Log<T1, T2, T3, T4, T5, T6>(
+        this ILoggingAdapter log,
+        LogLevel logLevel,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5,
+        T6 arg6
+    )
     {
         if (log.IsEnabled(logLevel))
         {

@@ -4,11 +4,11 @@ namespace Akka.Util;
 /// <summary>Prints whole lines to standard output, in color where that is a terminal.</summary>
 internal static class StandardOut
 {
-    private static readonly object Lock = new();
+    private static readonly Lock Line = new();
 
     public static void WriteLine(string? text, ConsoleColor? color)
     {
-        lock (Lock) // The color belongs to the line.
+        lock (Line) // The color belongs to the line.
         {
             if (color is { } foreground && !Console.IsOutputRedirected)
             {

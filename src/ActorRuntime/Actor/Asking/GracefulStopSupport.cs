@@ -36,10 +36,7 @@ public static class GracefulStopSupport
         catch (AskTimeoutException late)
         {
             actor.SendSystemMessage(new Unwatch(actor, stopped));
-            throw new TaskCanceledException(
-                $"{target} has not stopped within {timeout}.",
-                late
-            );
+            throw new TaskCanceledException($"{target} has not stopped within {timeout}.", late);
         }
     }
 }

@@ -72,7 +72,8 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
             ),
             _ => _result.TrySetException(
                 new ArgumentException(
-                    $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]"
+                    $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]",
+                    nameof(message)
                 )
             ),
         };
@@ -99,11 +100,7 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
 
     private void Expire(TimeSpan timeout)
     {
-        if (
-            _result.TrySetException(
-                new AskTimeoutException($"Timeout after {timeout} seconds")
-            )
-        )
+        if (_result.TrySetException(new AskTimeoutException($"Timeout after {timeout} seconds")))
         {
             End();
         }

@@ -10,12 +10,18 @@ internal partial class ActorCell
     private bool IsFailed => _extras?.FailedBy is not null;
 
     /// <summary>Suspends the actor and its children and asks the supervisor what to do.</summary>
-    private void HandleInvokeFailure(Exception cause, IReadOnlyList<IInternalActorRef>? suspended = null)
+    private void HandleInvokeFailure(
+        Exception cause,
+        IReadOnlyList<IInternalActorRef>? suspended = null
+    )
     {
         if (IsFailed || IsTerminated)
         {
             // The supervisor knows already and its decision is on the way.
-            PublishError(cause, $"Failed once more before the supervisor's decision: {cause.Message}");
+            PublishError(
+                cause,
+                $"Failed once more before the supervisor's decision: {cause.Message}"
+            );
             return;
         }
         try
@@ -23,12 +29,17 @@ internal partial class ActorCell
             SuspendNonRecursive();
             var failedChild = (_currentMessage as FailedChild)?.Child;
             Extras.FailedBy = failedChild ?? _self;
-            SuspendChildren(child => child.Equals(failedChild) || suspended?.Contains(child) == true);
+            SuspendChildren(child =>
+                child.Equals(failedChild) || suspended?.Contains(child) == true
+            );
             Parent.SendSystemMessage(new Failed(_self, cause, _self.Path.Uid));
         }
         catch (Exception failure)
         {
-            PublishError(failure, $"Could not tell the supervisor of a failure; stopping the actor. The failure was: {cause}");
+            PublishError(
+                failure,
+                $"Could not tell the supervisor of a failure; stopping the actor. The failure was: {cause}"
+            );
             try
             {
                 StopChildren();
@@ -77,7 +88,11 @@ internal partial class ActorCell
         {
             try
             {
-                _actor.SupervisorStrategyInternal.HandleChildTerminated(this, child, RefsOnDemand());
+                _actor.SupervisorStrategyInternal.HandleChildTerminated(
+                    this,
+                    child,
+                    RefsOnDemand()
+                );
             }
             catch (Exception failure)
             {
@@ -213,10 +228,7 @@ internal partial class ActorCell
         catch (Exception failure)
         {
             ClearActor();
-            HandleInvokeFailure(
-                new PostRestartException(_self, failure, cause),
-                survivors
-            );
+            HandleInvokeFailure(new PostRestartException(_self, failure, cause), survivors);
             return;
         }
         CheckReceiveTimeout();

@@ -13,7 +13,8 @@ internal partial class ActorCell
     /// </summary>
     private SystemMessage? _systemMessages;
 
-    public bool HasSystemMessages => Volatile.Read(ref _systemMessages) is not null and not NoMessage;
+    public bool HasSystemMessages =>
+        Volatile.Read(ref _systemMessages) is not null and not NoMessage;
 
     /// <summary>True if the actor is neither suspended nor stopped.</summary>
     public bool CanHandleMessages => _suspendCount == 0;
@@ -146,6 +147,10 @@ internal partial class ActorCell
     /// <summary>Handles the messages that every actor answers in the same way.</summary>
     private protected virtual void AutoReceiveMessage(object message)
     {
+        if (SystemImpl.Settings.DebugAutoReceive)
+        {
+            PublishDebug($"received AutoReceiveMessage {message}");
+        }
         switch (message)
         {
             case TimerMessage timer:
@@ -166,7 +171,9 @@ internal partial class ActorCell
                 Sender.Tell(new ActorIdentity(identify.MessageId, _self), _self);
                 break;
             default:
-                throw new NotSupportedException($"Unknown message of the runtime: {message.GetType()}");
+                throw new NotSupportedException(
+                    $"Unknown message of the runtime: {message.GetType()}"
+                );
         }
     }
 
@@ -241,7 +248,7 @@ internal partial class ActorCell
                 case Resume resume:
                     FaultResume(resume.CausedByFailure);
                     break;
-                case Terminate:
+                case Dispatch.SysMsg.Terminate:
                     Terminate();
                     break;
                 default:

@@ -13,7 +13,8 @@ namespace Akka.Actor;
 internal partial class ActorCell : IUntypedActorContext
 {
     /// <summary>Stands for the actor's own Receive; saves a delegate per actor.</summary>
-    private static readonly Receive OwnReceive = static message => Current!._actor!.InvokeReceive(message);
+    private static readonly Receive OwnReceive = static message =>
+        Current!._actor!.InvokeReceive(message);
 
     private readonly LocalActorRef _self;
     private ActorBase? _actor;
@@ -109,8 +110,7 @@ internal partial class ActorCell : IUntypedActorContext
     }
 
     public void UnbecomeStacked() =>
-        _behavior =
-            _extras?.BehaviorStack is { Count: > 0 } stack ? stack.Pop() : null;
+        _behavior = _extras?.BehaviorStack is { Count: > 0 } stack ? stack.Pop() : null;
 
     public void Become(UntypedReceive receive)
     {

@@ -28,9 +28,7 @@ internal static class ExpressionArguments
         expression switch
         {
             ConstantExpression constant => constant.Value,
-            MemberExpression { Member: FieldInfo field } member => field.GetValue(
-                Target(member)
-            ),
+            MemberExpression { Member: FieldInfo field } member => field.GetValue(Target(member)),
             MemberExpression { Member: PropertyInfo property } member => property.GetValue(
                 Target(member)
             ),

@@ -13,7 +13,9 @@ public class Props : IEquatable<Props>
     public static readonly Props None = Create<EmptyActor>();
 
     /// <summary>What stopped actors have instead of their own: it lets their arguments go.</summary>
-    internal static readonly Props Terminated = new(new ConstructorProducer(typeof(EmptyActor), []));
+    internal static readonly Props Terminated = new(
+        new ConstructorProducer(typeof(EmptyActor), [])
+    );
 
     private readonly IIndirectActorProducer _producer;
 
@@ -195,7 +197,10 @@ public class Props : IEquatable<Props>
         }
         return type.IsAssignableTo(typeof(ActorBase))
             ? new ConstructorProducer(type, args ?? [])
-            : throw new ArgumentException($"{type} is no actor: it does not derive from ActorBase.", nameof(type));
+            : throw new ArgumentException(
+                $"{type} is no actor: it does not derive from ActorBase.",
+                nameof(type)
+            );
     }
 
     private sealed class EmptyActor : UntypedActor

@@ -6,11 +6,7 @@ namespace Akka.Actor;
 /// <param name="actorRef">The actor that stopped.</param>
 /// <param name="existenceConfirmed">False if it was already gone when the watching began.</param>
 /// <param name="addressTerminated">True if its whole system is gone; never in one process.</param>
-public sealed class Terminated(
-    IActorRef actorRef,
-    bool existenceConfirmed,
-    bool addressTerminated
-)
+public sealed class Terminated(IActorRef actorRef, bool existenceConfirmed, bool addressTerminated)
     : IAutoReceivedMessage,
         IPossiblyHarmful,
         IDeadLetterSuppression,

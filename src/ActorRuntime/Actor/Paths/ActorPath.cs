@@ -216,8 +216,7 @@ public abstract partial class ActorPath : IEquatable<ActorPath>, IComparable<Act
     }
 
     /// <inheritdoc/>
-    public int CompareTo(ActorPath? other) =>
-        string.CompareOrdinal(ToString(), other?.ToString());
+    public int CompareTo(ActorPath? other) => string.CompareOrdinal(ToString(), other?.ToString());
 
     /// <inheritdoc/>
     public ISurrogate ToSurrogate(ActorSystem system) => new Surrogate(ToSerializationFormat());

@@ -55,11 +55,7 @@ internal sealed class HandlerList
 
     private static MessageHandler? NextFor(MessageHandler? handler, Type type)
     {
-        while (
-            handler is not null
-            && handler.Type != type
-            && !handler.Type.IsAssignableFrom(type)
-        )
+        while (handler is not null && handler.Type != type && !handler.Type.IsAssignableFrom(type))
         {
             handler = handler.Next;
         }

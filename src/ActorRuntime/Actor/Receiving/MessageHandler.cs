@@ -61,11 +61,8 @@ internal sealed class AsyncHandler<T>(Func<T, Task> action, Predicate<T>? predic
 }
 
 /// <summary>A handler for a type that is known only at run time.</summary>
-internal sealed class UntypedHandler(
-    Type type,
-    Func<object, bool> function,
-    bool takesAll
-) : MessageHandler(type)
+internal sealed class UntypedHandler(Type type, Func<object, bool> function, bool takesAll)
+    : MessageHandler(type)
 {
     public override bool TakesAll => takesAll;
 

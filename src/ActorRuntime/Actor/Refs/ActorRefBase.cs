@@ -19,9 +19,7 @@ public abstract class ActorRefBase : IActorRef
         {
             return true;
         }
-        return other is not null
-            && Path.Uid == other.Path.Uid
-            && Path.Equals(other.Path);
+        return other is not null && Path.Uid == other.Path.Uid && Path.Equals(other.Path);
     }
 
     /// <inheritdoc/>
@@ -51,15 +49,17 @@ public abstract class ActorRefBase : IActorRef
     public int CompareTo(object? obj) =>
         obj is null or IActorRef
             ? CompareTo(obj as IActorRef)
-            : throw new ArgumentException("Only references to actors can be compared.", nameof(obj));
+            : throw new ArgumentException(
+                "Only references to actors can be compared.",
+                nameof(obj)
+            );
 
     /// <inheritdoc/>
     public virtual ISurrogate ToSurrogate(ActorSystem system) =>
         new Surrogate(Path.ToSerializationFormat());
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        Path.Uid == 0 ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";
+    public override string ToString() => Path.Uid == 0 ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";
 
     /// <summary>Delivers a message.</summary>
     /// <param name="message">The message.</param>

@@ -6,11 +6,8 @@ namespace Akka.Actor;
 /// <param name="provider">What resolves references in the system.</param>
 /// <param name="path">The path.</param>
 /// <param name="eventStream">Where dead letters are published.</param>
-public class DeadLetterActorRef(
-    IActorRefProvider provider,
-    ActorPath path,
-    EventStream eventStream
-) : EmptyLocalActorRef(provider, path, eventStream)
+public class DeadLetterActorRef(IActorRefProvider provider, ActorPath path, EventStream eventStream)
+    : EmptyLocalActorRef(provider, path, eventStream)
 {
     /// <summary>Publishes what a stopped actor was sent.</summary>
     internal void Bury(object message, IActorRef? sender, IActorRef recipient)
@@ -21,7 +18,9 @@ public class DeadLetterActorRef(
             case DeadLetter:
                 return;
             case IDeadLetterSuppression suppressed:
-                EventStream.Publish(new SuppressedDeadLetter(suppressed, sender ?? this, recipient));
+                EventStream.Publish(
+                    new SuppressedDeadLetter(suppressed, sender ?? this, recipient)
+                );
                 return;
             default:
                 if (!SpecialHandle(message, sender))

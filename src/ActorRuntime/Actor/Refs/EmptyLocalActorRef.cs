@@ -8,11 +8,8 @@ namespace Akka.Actor;
 /// <param name="provider">What resolves references in the system.</param>
 /// <param name="path">The path.</param>
 /// <param name="eventStream">Where dead letters are published.</param>
-public class EmptyLocalActorRef(
-    IActorRefProvider provider,
-    ActorPath path,
-    EventStream eventStream
-) : MinimalActorRef
+public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, EventStream eventStream)
+    : MinimalActorRef
 {
     /// <inheritdoc/>
     public override ActorPath Path { get; } = path;
@@ -26,7 +23,8 @@ public class EmptyLocalActorRef(
     private protected EventStream EventStream { get; } = eventStream;
 
     /// <inheritdoc/>
-    public override void SendSystemMessage(ISystemMessage message) => DeadSystemMessages.Answer(message);
+    public override void SendSystemMessage(ISystemMessage message) =>
+        DeadSystemMessages.Answer(message);
 
     /// <inheritdoc/>
     protected override void TellInternal(object message, IActorRef? sender)
@@ -44,7 +42,9 @@ public class EmptyLocalActorRef(
             default:
                 if (!SpecialHandle(message, sender))
                 {
-                    EventStream.Publish(new DeadLetter(message, sender ?? Provider.DeadLetters, this));
+                    EventStream.Publish(
+                        new DeadLetter(message, sender ?? Provider.DeadLetters, this)
+                    );
                 }
                 break;
         }
@@ -59,7 +59,10 @@ public class EmptyLocalActorRef(
         switch (message)
         {
             case Identify identify:
-                sender?.Tell(new ActorIdentity(identify.MessageId, subject: null), ActorRefs.NoSender);
+                sender?.Tell(
+                    new ActorIdentity(identify.MessageId, subject: null),
+                    ActorRefs.NoSender
+                );
                 return true;
             case ActorSelectionMessage { Message: Identify identify } selection:
                 if (!selection.WildCardFanOut)

@@ -70,7 +70,9 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
         root.Tell(new RootGuardianActor.Begin(SystemGuardian), ActorRefs.NoSender);
     }
 
-    public ActorPath TempPath() => _temp.Path / ("$" + Interlocked.Increment(ref _lastTemp).ToString("x", CultureInfo.InvariantCulture));
+    public ActorPath TempPath() =>
+        _temp.Path
+        / ("$" + Interlocked.Increment(ref _lastTemp).ToString("x", CultureInfo.InvariantCulture));
 
     public void RegisterTempActor(IInternalActorRef actorRef, ActorPath path) =>
         _temp.Add(path.Name, actorRef);
@@ -93,8 +95,7 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
             return actorPath == IgnoreRef.Path ? IgnoreRef : DeadLetters;
         }
         var found = RootGuardian.GetChild(actorPath.Elements);
-        var isSame =
-            !found.IsNobody() && (actorPath.Uid == 0 || found.Path.Uid == actorPath.Uid);
+        var isSame = !found.IsNobody() && (actorPath.Uid == 0 || found.Path.Uid == actorPath.Uid);
         return isSame ? found : new EmptyLocalActorRef(this, actorPath, _system.EventStream);
     }
 

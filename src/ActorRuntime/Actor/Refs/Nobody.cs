@@ -13,8 +13,7 @@ public sealed class Nobody : MinimalActorRef
     private Nobody() { }
 
     /// <inheritdoc/>
-    public override ActorPath Path { get; } =
-        new RootActorPath(Address.AllSystems, "Nobody");
+    public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems, "Nobody");
 
     /// <inheritdoc/>
     public override IActorRefProvider Provider =>

@@ -43,7 +43,8 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
         ICanTell receiver,
         object message,
         IActorRef? sender
-    ) => ((ITellScheduler)this).ScheduleTellOnce(delay, receiver, message, sender, cancelable: null);
+    ) =>
+        ((ITellScheduler)this).ScheduleTellOnce(delay, receiver, message, sender, cancelable: null);
 
     /// <inheritdoc/>
     void ITellScheduler.ScheduleTellOnce(

@@ -17,7 +17,14 @@ public static class SchedulerExtensions
         object message,
         IActorRef? sender,
         ICancelable? cancelable = null
-    ) => scheduler.ScheduleTellOnce(Milliseconds(millisecondsDelay), receiver, message, sender, cancelable);
+    ) =>
+        scheduler.ScheduleTellOnce(
+            Milliseconds(millisecondsDelay),
+            receiver,
+            message,
+            sender,
+            cancelable
+        );
 
     /// <summary>Sends a message again and again.</summary>
     /// <param name="scheduler">The scheduler.</param>
@@ -58,7 +65,13 @@ public static class SchedulerExtensions
         ICanTell receiver,
         object message,
         IActorRef? sender
-    ) => scheduler.ScheduleTellOnceCancelable(Milliseconds(millisecondsDelay), receiver, message, sender);
+    ) =>
+        scheduler.ScheduleTellOnceCancelable(
+            Milliseconds(millisecondsDelay),
+            receiver,
+            message,
+            sender
+        );
 
     /// <summary>Sends a message once.</summary>
     /// <param name="scheduler">The scheduler.</param>

@@ -27,10 +27,7 @@ public static class ActorRefFactoryShared
         {
             return new ActorSelection(provider.RootGuardianAt(address), absolute);
         }
-        return new ActorSelection(
-            path.StartsWith('/') ? provider.RootGuardian : lookupRoot,
-            path
-        );
+        return new ActorSelection(path.StartsWith('/') ? provider.RootGuardian : lookupRoot, path);
     }
 
     /// <summary>Selects the actors at a path from an actor on.</summary>

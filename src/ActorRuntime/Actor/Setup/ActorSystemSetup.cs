@@ -37,8 +37,7 @@ public sealed class ActorSystemSetup
     /// <typeparam name="T">The type of the part.</typeparam>
     /// <param name="setup">The part.</param>
     public ActorSystemSetup WithSetup<T>(T setup)
-        where T : Setup =>
-        new(new Dictionary<Type, Setup>(_parts) { [setup.GetType()] = setup });
+        where T : Setup => new(new Dictionary<Type, Setup>(_parts) { [setup.GetType()] = setup });
 
     /// <summary>The same with another part; takes the place of one of the same type.</summary>
     /// <typeparam name="T">The type of the part.</typeparam>

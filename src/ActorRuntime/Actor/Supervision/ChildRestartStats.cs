@@ -59,7 +59,10 @@ public class ChildRestartStats
         {
             RestartTimeWindowStartTicks = now;
         }
-        if (Stopwatch.GetElapsedTime(RestartTimeWindowStartTicks, now).TotalMilliseconds <= windowMilliseconds)
+        if (
+            Stopwatch.GetElapsedTime(RestartTimeWindowStartTicks, now).TotalMilliseconds
+            <= windowMilliseconds
+        )
         {
             MaxNrOfRetriesCount++;
             return MaxNrOfRetriesCount <= retries;

@@ -139,10 +139,9 @@ public abstract class SupervisorStrategy : ISurrogated
         {
             return;
         }
-        var message =
-            cause is ActorInitializationException { InnerException: { } inner }
-                ? inner.Message
-                : cause.Message;
+        var message = cause is ActorInitializationException { InnerException: { } inner }
+            ? inner.Message
+            : cause.Message;
         var source = child.Path.ToString();
         context.System.EventStream.Publish(
             directive == Directive.Resume

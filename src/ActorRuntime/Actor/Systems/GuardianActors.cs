@@ -47,10 +47,7 @@ internal sealed class GuardianActor : UntypedActor
                 Context.Stop(stop.Child);
                 break;
             default:
-                Context.System.DeadLetters.Tell(
-                    new DeadLetter(message, Sender, Self),
-                    Sender
-                );
+                Context.System.DeadLetters.Tell(new DeadLetter(message, Sender, Self), Sender);
                 break;
         }
     }
@@ -86,10 +83,7 @@ internal sealed class SystemGuardianActor(IActorRef userGuardian) : UntypedActor
                 Context.Stop(Self); // A logger hangs; it must not keep the system alive.
                 break;
             default:
-                Context.System.DeadLetters.Tell(
-                    new DeadLetter(message, Sender, Self),
-                    Sender
-                );
+                Context.System.DeadLetters.Tell(new DeadLetter(message, Sender, Self), Sender);
                 break;
         }
     }
