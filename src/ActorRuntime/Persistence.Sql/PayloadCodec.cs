@@ -10,25 +10,30 @@ internal sealed class PayloadCodec(Serialization serialization, string? defaultS
     public (byte[] Bytes, string Manifest, int SerializerId) Encode(object payload)
     {
         var serializer = serialization.FindSerializerForType(payload.GetType(), defaultSerializer);
-        return (serializer.ToBinary(payload), Serialization.ManifestFor(serializer, payload), serializer.Identifier);
+        return (
+            serializer.ToBinary(payload),
+            Serialization.ManifestFor(serializer, payload),
+            serializer.Identifier
+        );
     }
 
+    /// <summary>Reads what was stored as the event or snapshot that the other arguments name.</summary>
     /// <exception cref="SerializationException">It cannot be read; the message says what, and why.</exception>
-    public object Decode(byte[] bytes, string manifest, int? serializerId, string what, string persistenceId, long sequenceNr)
+    public object Decode(
+        byte[] bytes,
+        string manifest,
+        int? serializerId,
+        string what,
+        string persistenceId,
+        long sequenceNr
+    )
     {
         try
         {
-            if (serializerId is { } id)
-            {
-                return serialization.Deserialize(bytes, id, manifest);
-            }
-
-            var type = TypeNames.Find(manifest) ?? throw new SerializationException($"There is no type '{manifest}'.");
-            return serialization.FindSerializerForType(type, defaultSerializer).FromBinary(bytes, type);
+            return Decode(bytes, manifest, serializerId)
+                ?? throw new SerializationException("The serializer made null of it.");
         }
-#pragma warning disable CA1031 // A serializer may fail with anything; which payload it was is what matters.
         catch (Exception e)
-#pragma warning restore CA1031
         {
             throw new SerializationException(
                 $"{what} {sequenceNr} of '{persistenceId}' cannot be read "
@@ -36,5 +41,18 @@ internal sealed class PayloadCodec(Serialization serialization, string? defaultS
                 e
             );
         }
+    }
+
+    private object? Decode(byte[] bytes, string manifest, int? serializerId)
+    {
+        if (serializerId is { } id)
+        {
+            return serialization.Deserialize(bytes, id, manifest);
+        }
+
+        var type =
+            TypeNames.Find(manifest)
+            ?? throw new SerializationException($"There is no type '{manifest}'.");
+        return serialization.FindSerializerForType(type, defaultSerializer).FromBinary(bytes, type);
     }
 }

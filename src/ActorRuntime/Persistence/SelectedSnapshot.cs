@@ -3,7 +3,8 @@ namespace Akka.Persistence;
 /// <summary>A snapshot as a store holds it.</summary>
 /// <param name="metadata">Which snapshot.</param>
 /// <param name="snapshot">The state.</param>
-public sealed class SelectedSnapshot(SnapshotMetadata metadata, object snapshot) : IEquatable<SelectedSnapshot>
+public sealed class SelectedSnapshot(SnapshotMetadata metadata, object snapshot)
+    : IEquatable<SelectedSnapshot>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
@@ -12,7 +13,8 @@ public sealed class SelectedSnapshot(SnapshotMetadata metadata, object snapshot)
     public object Snapshot { get; } = snapshot;
 
     /// <inheritdoc/>
-    public bool Equals(SelectedSnapshot? other) => other is not null && Equals(Metadata, other.Metadata) && Equals(Snapshot, other.Snapshot);
+    public bool Equals(SelectedSnapshot? other) =>
+        other is not null && Equals(Metadata, other.Metadata) && Equals(Snapshot, other.Snapshot);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SelectedSnapshot);
@@ -21,5 +23,6 @@ public sealed class SelectedSnapshot(SnapshotMetadata metadata, object snapshot)
     public override int GetHashCode() => HashCode.Combine(Metadata, Snapshot);
 
     /// <inheritdoc/>
-    public override string ToString() => $"SelectedSnapshot<metadata: {Metadata}, snapshot: {Snapshot}>";
+    public override string ToString() =>
+        $"SelectedSnapshot<metadata: {Metadata}, snapshot: {Snapshot}>";
 }

@@ -3,7 +3,8 @@ namespace Akka.Persistence;
 /// <summary>The state that a recovery starts from: the first message of a recovery that has one.</summary>
 /// <param name="metadata">Which snapshot.</param>
 /// <param name="snapshot">The state.</param>
-public sealed class SnapshotOffer(SnapshotMetadata metadata, object snapshot) : IEquatable<SnapshotOffer>
+public sealed class SnapshotOffer(SnapshotMetadata metadata, object snapshot)
+    : IEquatable<SnapshotOffer>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
@@ -12,7 +13,8 @@ public sealed class SnapshotOffer(SnapshotMetadata metadata, object snapshot) : 
     public object Snapshot { get; } = snapshot;
 
     /// <inheritdoc/>
-    public bool Equals(SnapshotOffer? other) => other is not null && Equals(Metadata, other.Metadata) && Equals(Snapshot, other.Snapshot);
+    public bool Equals(SnapshotOffer? other) =>
+        other is not null && Equals(Metadata, other.Metadata) && Equals(Snapshot, other.Snapshot);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SnapshotOffer);
@@ -21,5 +23,6 @@ public sealed class SnapshotOffer(SnapshotMetadata metadata, object snapshot) : 
     public override int GetHashCode() => HashCode.Combine(Metadata, Snapshot);
 
     /// <inheritdoc/>
-    public override string ToString() => $"SnapshotOffer<metadata: {Metadata}, snapshot: {Snapshot}>";
+    public override string ToString() =>
+        $"SnapshotOffer<metadata: {Metadata}, snapshot: {Snapshot}>";
 }

@@ -93,7 +93,9 @@ public sealed class PluginBreakerTests
 
     private PluginBreaker Create() =>
         new(
-            ConfigurationFactory.ParseString("max-failures = 2, call-timeout = 1s, reset-timeout = 2s"),
+            ConfigurationFactory.ParseString(
+                "max-failures = 2, call-timeout = 1s, reset-timeout = 2s"
+            ),
             static error => error is not FormatException,
             _time
         );
@@ -106,9 +108,10 @@ public sealed class PluginBreakerTests
         return breaker;
     }
 
-    private Task<int> Succeed(PluginBreaker breaker) => breaker.Run(this, static test => Task.FromResult(++test._calls));
+    private Task<int> Succeed(PluginBreaker breaker) =>
+        breaker.Run(this, static test => Task.FromResult(++test._calls));
 
-    private Task Fail(PluginBreaker breaker) =>
+    private Task<IOException> Fail(PluginBreaker breaker) =>
         Should.ThrowAsync<IOException>(() =>
             breaker.Run(
                 this,

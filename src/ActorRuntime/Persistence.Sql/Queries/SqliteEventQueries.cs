@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Configuration;
-using Akka.Persistence.Journal;
 using Akka.Persistence;
+using Akka.Persistence.Journal;
 
 namespace CacheActors.Persistence.Sql;
 
@@ -27,7 +27,9 @@ public sealed class SqliteEventQueries : IEventQueries
         var settings = StoreConfig.Read(config);
         _store = SqliteStores.Of(system).Open(settings);
         _codec = new PayloadCodec(system.Serialization, config.GetString("serializer"));
-        _adapters = Akka.Persistence.Persistence.Instance.Apply(system).AdaptersFor(journalPluginId);
+        _adapters = Akka
+            .Persistence.Persistence.Instance.Apply(system)
+            .AdaptersFor(journalPluginId);
         _refreshInterval = config.GetTimeSpan("refresh-interval", TimeSpan.FromSeconds(1));
         _batchSize = settings.ReplayBatchSize;
         _time = TimeProvider.System;
@@ -49,8 +51,10 @@ public sealed class SqliteEventQueries : IEventQueries
     ) => ByOffset(Read, afterOffset, live: false, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<EventEnvelope> Events(long afterOffset, CancellationToken cancellationToken = default) =>
-        ByOffset(Read, afterOffset, live: true, cancellationToken);
+    public IAsyncEnumerable<EventEnvelope> Events(
+        long afterOffset,
+        CancellationToken cancellationToken = default
+    ) => ByOffset(Read, afterOffset, live: true, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<EventEnvelope> CurrentEventsByTag(
@@ -72,7 +76,14 @@ public sealed class SqliteEventQueries : IEventQueries
         long fromSequenceNr = 1,
         long toSequenceNr = long.MaxValue,
         CancellationToken cancellationToken = default
-    ) => ByPersistenceId(persistenceId, fromSequenceNr, toSequenceNr, live: false, cancellationToken);
+    ) =>
+        ByPersistenceId(
+            persistenceId,
+            fromSequenceNr,
+            toSequenceNr,
+            live: false,
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public IAsyncEnumerable<EventEnvelope> EventsByPersistenceId(
@@ -80,7 +91,8 @@ public sealed class SqliteEventQueries : IEventQueries
         long fromSequenceNr = 1,
         long toSequenceNr = long.MaxValue,
         CancellationToken cancellationToken = default
-    ) => ByPersistenceId(persistenceId, fromSequenceNr, toSequenceNr, live: true, cancellationToken);
+    ) =>
+        ByPersistenceId(persistenceId, fromSequenceNr, toSequenceNr, live: true, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> CurrentPersistenceIds(
@@ -101,10 +113,19 @@ public sealed class SqliteEventQueries : IEventQueries
         } while (page.Count == _batchSize);
     }
 
-    private delegate IEnumerable<StoredEvent> ReadPage(JournalReader journal, long after, long to, int limit);
+    private delegate IEnumerable<StoredEvent> ReadPage(
+        JournalReader journal,
+        long after,
+        long to,
+        int limit
+    );
 
-    private static IEnumerable<StoredEvent> Read(JournalReader journal, long after, long to, int limit) =>
-        journal.ByOrdering(after, to, limit);
+    private static IEnumerable<StoredEvent> Read(
+        JournalReader journal,
+        long after,
+        long to,
+        int limit
+    ) => journal.ByOrdering(after, to, limit);
 
     private static ReadPage ReadTagged(string tag) =>
         (journal, after, to, limit) => journal.ByTag(tag, after, to, limit);

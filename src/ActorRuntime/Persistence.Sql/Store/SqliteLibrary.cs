@@ -33,9 +33,7 @@ internal static class SqliteLibrary
             raw.GetNativeLibraryName();
             return true;
         }
-#pragma warning disable CA1031 // "No provider" is a bare System.Exception in SQLitePCLRaw, and the only way to ask.
         catch (Exception)
-#pragma warning restore CA1031
         {
             return false;
         }

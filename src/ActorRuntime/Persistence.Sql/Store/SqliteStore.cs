@@ -133,7 +133,8 @@ internal sealed class SqliteStore
         });
 
     /// <summary>Reads what a query asks for.</summary>
-    public Task<T> Query<T>(Func<JournalReader, T> read) => _readers.Read(connection => read(connection.Journal));
+    public Task<T> Query<T>(Func<JournalReader, T> read) =>
+        _readers.Read(connection => read(connection.Journal));
 
     /// <summary>Completes with the next commit of this store.</summary>
     public Task NextCommit()
@@ -141,7 +142,9 @@ internal sealed class SqliteStore
         var waiting = _nextCommit;
         if (waiting is null)
         {
-            var created = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var created = new TaskCompletionSource(
+                TaskCreationOptions.RunContinuationsAsynchronously
+            );
             waiting = Interlocked.CompareExchange(ref _nextCommit, created, null) ?? created;
         }
 

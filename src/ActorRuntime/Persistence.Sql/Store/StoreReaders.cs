@@ -115,9 +115,7 @@ internal sealed class StoreReaders(StoreSettings settings, StoreFile file)
             {
                 result = read(connect());
             }
-#pragma warning disable CA1031 // It is the caller's answer.
             catch (Exception e)
-#pragma warning restore CA1031
             {
                 SetException(e);
                 return e is not SqliteException;

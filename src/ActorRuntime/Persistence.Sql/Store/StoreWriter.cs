@@ -147,9 +147,7 @@ internal sealed class StoreWriter(StoreSettings settings, StoreFile file, Action
             commitFailed = false;
             return null;
         }
-#pragma warning disable CA1031 // Whatever broke the transaction is the answer to every caller in it.
         catch (Exception e)
-#pragma warning restore CA1031
         {
             Discard();
             return e;

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 
 namespace Akka.Persistence;
 
@@ -11,7 +12,9 @@ public abstract partial class Eventsourced
     {
         if (string.IsNullOrEmpty(PersistenceId))
         {
-            throw new InvalidOperationException($"{GetType()} has no PersistenceId: it must be set when the actor starts.");
+            throw new InvalidOperationException(
+                $"{GetType()} has no PersistenceId: it must be set when the actor starts."
+            );
         }
 
         RequestRecovery();
@@ -93,16 +96,32 @@ public abstract partial class Eventsourced
             case RecoveryCompleted:
                 return;
             case SaveSnapshotFailure failure:
-                LogFailure("Failed to SaveSnapshot given metadata [{0}] due to: [{1}: {2}]", failure.Metadata, failure.Cause);
+                LogFailure(
+                    "Failed to SaveSnapshot given metadata [{0}] due to: [{1}: {2}]",
+                    failure.Metadata,
+                    failure.Cause
+                );
                 break;
             case DeleteSnapshotFailure failure:
-                LogFailure("Failed to DeleteSnapshot given metadata [{0}] due to: [{1}: {2}]", failure.Metadata, failure.Cause);
+                LogFailure(
+                    "Failed to DeleteSnapshot given metadata [{0}] due to: [{1}: {2}]",
+                    failure.Metadata,
+                    failure.Cause
+                );
                 break;
             case DeleteSnapshotsFailure failure:
-                LogFailure("Failed to DeleteSnapshots given criteria [{0}] due to: [{1}: {2}]", failure.Criteria, failure.Cause);
+                LogFailure(
+                    "Failed to DeleteSnapshots given criteria [{0}] due to: [{1}: {2}]",
+                    failure.Criteria,
+                    failure.Cause
+                );
                 break;
             case DeleteMessagesFailure failure:
-                LogFailure("Failed to DeleteMessages ToSequenceNr [{0}] due to: [{1}: {2}]", failure.ToSequenceNr, failure.Cause);
+                LogFailure(
+                    "Failed to DeleteMessages ToSequenceNr [{0}] due to: [{1}: {2}]",
+                    failure.ToSequenceNr,
+                    failure.Cause
+                );
                 break;
         }
 

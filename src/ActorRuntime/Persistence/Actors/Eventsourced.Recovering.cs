@@ -81,7 +81,7 @@ public abstract partial class Eventsourced
 
     /// <summary>Not one to the instance before a restart. A journal of a test's own may answer without the question.</summary>
     private bool IsAnswer(RecoveryProgress recovery, ReplayMessages? request) =>
-        _phase == Phase.Replaying && (request is null || request == recovery.Request);
+        _phase == Phase.Replaying && (request is null || ReferenceEquals(request, recovery.Request));
 
     private void StartRecovery(RecoveryProgress recovery)
     {
@@ -95,7 +95,10 @@ public abstract partial class Eventsourced
             Self
         );
         var options = recovery.Options;
-        if (SnapshotStorePlugin.Holds && !options.FromSnapshot.Equals(SnapshotSelectionCriteria.None))
+        if (
+            SnapshotStorePlugin.Holds
+            && !options.FromSnapshot.Equals(SnapshotSelectionCriteria.None)
+        )
         {
             LoadSnapshot(SnapshotterId, options.FromSnapshot, options.ToSequenceNr);
         }
@@ -148,9 +151,7 @@ public abstract partial class Eventsourced
                 Unhandled(persistent);
             }
         }
-#pragma warning disable CA1031 // Whatever the handler throws: without this event the state would be wrong.
         catch (Exception cause)
-#pragma warning restore CA1031
         {
             FailRecovery(cause, persistent.Payload);
         }

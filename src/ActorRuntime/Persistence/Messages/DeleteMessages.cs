@@ -6,7 +6,11 @@ namespace Akka.Persistence;
 /// <param name="persistenceId">Persistence id of the entity.</param>
 /// <param name="toSequenceNr">The last sequence number to delete.</param>
 /// <param name="persistentActor">The actor that gets the answers.</param>
-public sealed class DeleteMessagesTo(string persistenceId, long toSequenceNr, IActorRef persistentActor) : IJournalRequest, IEquatable<DeleteMessagesTo>
+public sealed class DeleteMessagesTo(
+    string persistenceId,
+    long toSequenceNr,
+    IActorRef persistentActor
+) : IJournalRequest, IEquatable<DeleteMessagesTo>
 {
     /// <summary>Persistence id of the entity.</summary>
     public string PersistenceId { get; } = persistenceId;
@@ -18,16 +22,22 @@ public sealed class DeleteMessagesTo(string persistenceId, long toSequenceNr, IA
     public IActorRef PersistentActor { get; } = persistentActor;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteMessagesTo? other) => other is not null && PersistenceId == other.PersistenceId && ToSequenceNr == other.ToSequenceNr && Equals(PersistentActor, other.PersistentActor);
+    public bool Equals(DeleteMessagesTo? other) =>
+        other is not null
+        && PersistenceId == other.PersistenceId
+        && ToSequenceNr == other.ToSequenceNr
+        && Equals(PersistentActor, other.PersistentActor);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteMessagesTo);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(PersistenceId, ToSequenceNr, PersistentActor);
+    public override int GetHashCode() =>
+        HashCode.Combine(PersistenceId, ToSequenceNr, PersistentActor);
 
     /// <inheritdoc/>
-    public override string ToString() => $"DeleteMessagesTo<persistenceId: {PersistenceId}, toSequenceNr: {ToSequenceNr}, persistentActor: {PersistentActor}>";
+    public override string ToString() =>
+        $"DeleteMessagesTo<persistenceId: {PersistenceId}, toSequenceNr: {ToSequenceNr}, persistentActor: {PersistentActor}>";
 }
 
 /// <summary>The events were deleted.</summary>
@@ -38,7 +48,8 @@ public sealed class DeleteMessagesSuccess(long toSequenceNr) : IEquatable<Delete
     public long ToSequenceNr { get; } = toSequenceNr;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteMessagesSuccess? other) => other is not null && ToSequenceNr == other.ToSequenceNr;
+    public bool Equals(DeleteMessagesSuccess? other) =>
+        other is not null && ToSequenceNr == other.ToSequenceNr;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteMessagesSuccess);
@@ -53,7 +64,9 @@ public sealed class DeleteMessagesSuccess(long toSequenceNr) : IEquatable<Delete
 /// <summary>The events could not be deleted.</summary>
 /// <param name="cause">Why.</param>
 /// <param name="toSequenceNr">The last sequence number that was to be deleted.</param>
-public sealed class DeleteMessagesFailure(Exception cause, long toSequenceNr) : INoSerializationVerificationNeeded, IEquatable<DeleteMessagesFailure>
+public sealed class DeleteMessagesFailure(Exception cause, long toSequenceNr)
+    : INoSerializationVerificationNeeded,
+        IEquatable<DeleteMessagesFailure>
 {
     /// <summary>Why.</summary>
     public Exception Cause { get; } = cause;
@@ -62,7 +75,8 @@ public sealed class DeleteMessagesFailure(Exception cause, long toSequenceNr) : 
     public long ToSequenceNr { get; } = toSequenceNr;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteMessagesFailure? other) => other is not null && Equals(Cause, other.Cause) && ToSequenceNr == other.ToSequenceNr;
+    public bool Equals(DeleteMessagesFailure? other) =>
+        other is not null && Equals(Cause, other.Cause) && ToSequenceNr == other.ToSequenceNr;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteMessagesFailure);
@@ -71,5 +85,6 @@ public sealed class DeleteMessagesFailure(Exception cause, long toSequenceNr) : 
     public override int GetHashCode() => HashCode.Combine(Cause, ToSequenceNr);
 
     /// <inheritdoc/>
-    public override string ToString() => $"DeleteMessagesFailure<cause: {Cause}, toSequenceNr: {ToSequenceNr}>";
+    public override string ToString() =>
+        $"DeleteMessagesFailure<cause: {Cause}, toSequenceNr: {ToSequenceNr}>";
 }

@@ -2,13 +2,16 @@ namespace Akka.Persistence;
 
 /// <summary>Asks a snapshot store to delete one snapshot.</summary>
 /// <param name="metadata">Which snapshot.</param>
-public sealed class DeleteSnapshot(SnapshotMetadata metadata) : ISnapshotRequest, IEquatable<DeleteSnapshot>
+public sealed class DeleteSnapshot(SnapshotMetadata metadata)
+    : ISnapshotRequest,
+        IEquatable<DeleteSnapshot>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteSnapshot? other) => other is not null && Equals(Metadata, other.Metadata);
+    public bool Equals(DeleteSnapshot? other) =>
+        other is not null && Equals(Metadata, other.Metadata);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteSnapshot);
@@ -22,13 +25,16 @@ public sealed class DeleteSnapshot(SnapshotMetadata metadata) : ISnapshotRequest
 
 /// <summary>A snapshot was deleted, or was not there.</summary>
 /// <param name="metadata">Which snapshot.</param>
-public sealed class DeleteSnapshotSuccess(SnapshotMetadata metadata) : ISnapshotResponse, IEquatable<DeleteSnapshotSuccess>
+public sealed class DeleteSnapshotSuccess(SnapshotMetadata metadata)
+    : ISnapshotResponse,
+        IEquatable<DeleteSnapshotSuccess>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteSnapshotSuccess? other) => other is not null && Equals(Metadata, other.Metadata);
+    public bool Equals(DeleteSnapshotSuccess? other) =>
+        other is not null && Equals(Metadata, other.Metadata);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteSnapshotSuccess);
@@ -43,7 +49,9 @@ public sealed class DeleteSnapshotSuccess(SnapshotMetadata metadata) : ISnapshot
 /// <summary>A snapshot could not be deleted.</summary>
 /// <param name="metadata">Which snapshot.</param>
 /// <param name="cause">Why.</param>
-public sealed class DeleteSnapshotFailure(SnapshotMetadata metadata, Exception cause) : ISnapshotResponse, IEquatable<DeleteSnapshotFailure>
+public sealed class DeleteSnapshotFailure(SnapshotMetadata metadata, Exception cause)
+    : ISnapshotResponse,
+        IEquatable<DeleteSnapshotFailure>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
@@ -52,7 +60,8 @@ public sealed class DeleteSnapshotFailure(SnapshotMetadata metadata, Exception c
     public Exception Cause { get; } = cause;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteSnapshotFailure? other) => other is not null && Equals(Metadata, other.Metadata) && Equals(Cause, other.Cause);
+    public bool Equals(DeleteSnapshotFailure? other) =>
+        other is not null && Equals(Metadata, other.Metadata) && Equals(Cause, other.Cause);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteSnapshotFailure);
@@ -61,13 +70,16 @@ public sealed class DeleteSnapshotFailure(SnapshotMetadata metadata, Exception c
     public override int GetHashCode() => HashCode.Combine(Metadata, Cause);
 
     /// <inheritdoc/>
-    public override string ToString() => $"DeleteSnapshotFailure<metadata: {Metadata}, cause: {Cause}>";
+    public override string ToString() =>
+        $"DeleteSnapshotFailure<metadata: {Metadata}, cause: {Cause}>";
 }
 
 /// <summary>Asks a snapshot store to delete snapshots of an entity.</summary>
 /// <param name="persistenceId">Persistence id of the entity.</param>
 /// <param name="criteria">Which snapshots.</param>
-public sealed class DeleteSnapshots(string persistenceId, SnapshotSelectionCriteria criteria) : ISnapshotRequest, IEquatable<DeleteSnapshots>
+public sealed class DeleteSnapshots(string persistenceId, SnapshotSelectionCriteria criteria)
+    : ISnapshotRequest,
+        IEquatable<DeleteSnapshots>
 {
     /// <summary>Persistence id of the entity.</summary>
     public string PersistenceId { get; } = persistenceId;
@@ -76,7 +88,10 @@ public sealed class DeleteSnapshots(string persistenceId, SnapshotSelectionCrite
     public SnapshotSelectionCriteria Criteria { get; } = criteria;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteSnapshots? other) => other is not null && PersistenceId == other.PersistenceId && Equals(Criteria, other.Criteria);
+    public bool Equals(DeleteSnapshots? other) =>
+        other is not null
+        && PersistenceId == other.PersistenceId
+        && Equals(Criteria, other.Criteria);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteSnapshots);
@@ -85,18 +100,22 @@ public sealed class DeleteSnapshots(string persistenceId, SnapshotSelectionCrite
     public override int GetHashCode() => HashCode.Combine(PersistenceId, Criteria);
 
     /// <inheritdoc/>
-    public override string ToString() => $"DeleteSnapshots<persistenceId: {PersistenceId}, criteria: {Criteria}>";
+    public override string ToString() =>
+        $"DeleteSnapshots<persistenceId: {PersistenceId}, criteria: {Criteria}>";
 }
 
 /// <summary>The snapshots were deleted.</summary>
 /// <param name="criteria">Which snapshots.</param>
-public sealed class DeleteSnapshotsSuccess(SnapshotSelectionCriteria criteria) : ISnapshotResponse, IEquatable<DeleteSnapshotsSuccess>
+public sealed class DeleteSnapshotsSuccess(SnapshotSelectionCriteria criteria)
+    : ISnapshotResponse,
+        IEquatable<DeleteSnapshotsSuccess>
 {
     /// <summary>Which snapshots.</summary>
     public SnapshotSelectionCriteria Criteria { get; } = criteria;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteSnapshotsSuccess? other) => other is not null && Equals(Criteria, other.Criteria);
+    public bool Equals(DeleteSnapshotsSuccess? other) =>
+        other is not null && Equals(Criteria, other.Criteria);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteSnapshotsSuccess);
@@ -111,7 +130,9 @@ public sealed class DeleteSnapshotsSuccess(SnapshotSelectionCriteria criteria) :
 /// <summary>The snapshots could not be deleted.</summary>
 /// <param name="criteria">Which snapshots.</param>
 /// <param name="cause">Why.</param>
-public sealed class DeleteSnapshotsFailure(SnapshotSelectionCriteria criteria, Exception cause) : ISnapshotResponse, IEquatable<DeleteSnapshotsFailure>
+public sealed class DeleteSnapshotsFailure(SnapshotSelectionCriteria criteria, Exception cause)
+    : ISnapshotResponse,
+        IEquatable<DeleteSnapshotsFailure>
 {
     /// <summary>Which snapshots.</summary>
     public SnapshotSelectionCriteria Criteria { get; } = criteria;
@@ -120,7 +141,8 @@ public sealed class DeleteSnapshotsFailure(SnapshotSelectionCriteria criteria, E
     public Exception Cause { get; } = cause;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteSnapshotsFailure? other) => other is not null && Equals(Criteria, other.Criteria) && Equals(Cause, other.Cause);
+    public bool Equals(DeleteSnapshotsFailure? other) =>
+        other is not null && Equals(Criteria, other.Criteria) && Equals(Cause, other.Cause);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteSnapshotsFailure);
@@ -129,5 +151,6 @@ public sealed class DeleteSnapshotsFailure(SnapshotSelectionCriteria criteria, E
     public override int GetHashCode() => HashCode.Combine(Criteria, Cause);
 
     /// <inheritdoc/>
-    public override string ToString() => $"DeleteSnapshotsFailure<criteria: {Criteria}, cause: {Cause}>";
+    public override string ToString() =>
+        $"DeleteSnapshotsFailure<criteria: {Criteria}, cause: {Cause}>";
 }

@@ -4,7 +4,11 @@ namespace Akka.Persistence;
 /// <param name="persistenceId">Persistence id of the entity.</param>
 /// <param name="criteria">Which snapshots.</param>
 /// <param name="toSequenceNr">The highest sequence number it may have.</param>
-public sealed class LoadSnapshot(string persistenceId, SnapshotSelectionCriteria criteria, long toSequenceNr) : ISnapshotRequest, IEquatable<LoadSnapshot>
+public sealed class LoadSnapshot(
+    string persistenceId,
+    SnapshotSelectionCriteria criteria,
+    long toSequenceNr
+) : ISnapshotRequest, IEquatable<LoadSnapshot>
 {
     /// <summary>Persistence id of the entity.</summary>
     public string PersistenceId { get; } = persistenceId;
@@ -16,7 +20,11 @@ public sealed class LoadSnapshot(string persistenceId, SnapshotSelectionCriteria
     public long ToSequenceNr { get; } = toSequenceNr;
 
     /// <inheritdoc/>
-    public bool Equals(LoadSnapshot? other) => other is not null && PersistenceId == other.PersistenceId && Equals(Criteria, other.Criteria) && ToSequenceNr == other.ToSequenceNr;
+    public bool Equals(LoadSnapshot? other) =>
+        other is not null
+        && PersistenceId == other.PersistenceId
+        && Equals(Criteria, other.Criteria)
+        && ToSequenceNr == other.ToSequenceNr;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as LoadSnapshot);
@@ -25,13 +33,16 @@ public sealed class LoadSnapshot(string persistenceId, SnapshotSelectionCriteria
     public override int GetHashCode() => HashCode.Combine(PersistenceId, Criteria, ToSequenceNr);
 
     /// <inheritdoc/>
-    public override string ToString() => $"LoadSnapshot<persistenceId: {PersistenceId}, criteria: {Criteria}, toSequenceNr: {ToSequenceNr}>";
+    public override string ToString() =>
+        $"LoadSnapshot<persistenceId: {PersistenceId}, criteria: {Criteria}, toSequenceNr: {ToSequenceNr}>";
 }
 
 /// <summary>The snapshot that was found, if any.</summary>
 /// <param name="snapshot">The snapshot; null if there is none.</param>
 /// <param name="toSequenceNr">The highest sequence number it may have.</param>
-public sealed class LoadSnapshotResult(SelectedSnapshot? snapshot, long toSequenceNr) : ISnapshotResponse, IEquatable<LoadSnapshotResult>
+public sealed class LoadSnapshotResult(SelectedSnapshot? snapshot, long toSequenceNr)
+    : ISnapshotResponse,
+        IEquatable<LoadSnapshotResult>
 {
     /// <summary>The snapshot; null if there is none.</summary>
     public SelectedSnapshot? Snapshot { get; } = snapshot;
@@ -40,7 +51,8 @@ public sealed class LoadSnapshotResult(SelectedSnapshot? snapshot, long toSequen
     public long ToSequenceNr { get; } = toSequenceNr;
 
     /// <inheritdoc/>
-    public bool Equals(LoadSnapshotResult? other) => other is not null && Equals(Snapshot, other.Snapshot) && ToSequenceNr == other.ToSequenceNr;
+    public bool Equals(LoadSnapshotResult? other) =>
+        other is not null && Equals(Snapshot, other.Snapshot) && ToSequenceNr == other.ToSequenceNr;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as LoadSnapshotResult);
@@ -49,7 +61,8 @@ public sealed class LoadSnapshotResult(SelectedSnapshot? snapshot, long toSequen
     public override int GetHashCode() => HashCode.Combine(Snapshot, ToSequenceNr);
 
     /// <inheritdoc/>
-    public override string ToString() => $"LoadSnapshotResult<snapshot: {Snapshot}, toSequenceNr: {ToSequenceNr}>";
+    public override string ToString() =>
+        $"LoadSnapshotResult<snapshot: {Snapshot}, toSequenceNr: {ToSequenceNr}>";
 }
 
 /// <summary>A snapshot could not be read.</summary>

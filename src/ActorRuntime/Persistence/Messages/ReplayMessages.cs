@@ -9,7 +9,13 @@ namespace Akka.Persistence;
 /// <param name="max">The most events to send.</param>
 /// <param name="persistenceId">Persistence id of the entity.</param>
 /// <param name="persistentActor">The actor that gets the answers.</param>
-public sealed class ReplayMessages(long fromSequenceNr, long toSequenceNr, long max, string persistenceId, IActorRef persistentActor) : IJournalRequest, IEquatable<ReplayMessages>
+public sealed class ReplayMessages(
+    long fromSequenceNr,
+    long toSequenceNr,
+    long max,
+    string persistenceId,
+    IActorRef persistentActor
+) : IJournalRequest, IEquatable<ReplayMessages>
 {
     /// <summary>The first sequence number.</summary>
     public long FromSequenceNr { get; } = fromSequenceNr;
@@ -27,21 +33,32 @@ public sealed class ReplayMessages(long fromSequenceNr, long toSequenceNr, long 
     public IActorRef PersistentActor { get; } = persistentActor;
 
     /// <inheritdoc/>
-    public bool Equals(ReplayMessages? other) => other is not null && FromSequenceNr == other.FromSequenceNr && ToSequenceNr == other.ToSequenceNr && Max == other.Max && PersistenceId == other.PersistenceId && Equals(PersistentActor, other.PersistentActor);
+    public bool Equals(ReplayMessages? other) =>
+        other is not null
+        && FromSequenceNr == other.FromSequenceNr
+        && ToSequenceNr == other.ToSequenceNr
+        && Max == other.Max
+        && PersistenceId == other.PersistenceId
+        && Equals(PersistentActor, other.PersistentActor);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ReplayMessages);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(FromSequenceNr, ToSequenceNr, Max, PersistenceId, PersistentActor);
+    public override int GetHashCode() =>
+        HashCode.Combine(FromSequenceNr, ToSequenceNr, Max, PersistenceId, PersistentActor);
 
     /// <inheritdoc/>
-    public override string ToString() => $"ReplayMessages<fromSequenceNr: {FromSequenceNr}, toSequenceNr: {ToSequenceNr}, max: {Max}, persistenceId: {PersistenceId}, persistentActor: {PersistentActor}>";
+    public override string ToString() =>
+        $"ReplayMessages<fromSequenceNr: {FromSequenceNr}, toSequenceNr: {ToSequenceNr}, max: {Max}, persistenceId: {PersistenceId}, persistentActor: {PersistentActor}>";
 }
 
 /// <summary>One event of a replay.</summary>
 /// <param name="persistent">The event.</param>
-public sealed class ReplayedMessage(IPersistentRepresentation persistent) : IJournalResponse, IDeadLetterSuppression, IEquatable<ReplayedMessage>
+public sealed class ReplayedMessage(IPersistentRepresentation persistent)
+    : IJournalResponse,
+        IDeadLetterSuppression,
+        IEquatable<ReplayedMessage>
 {
     /// <summary>The event.</summary>
     public IPersistentRepresentation Persistent { get; } = persistent;
@@ -50,7 +67,8 @@ public sealed class ReplayedMessage(IPersistentRepresentation persistent) : IJou
     internal ReplayMessages? Request { get; init; }
 
     /// <inheritdoc/>
-    public bool Equals(ReplayedMessage? other) => other is not null && Equals(Persistent, other.Persistent);
+    public bool Equals(ReplayedMessage? other) =>
+        other is not null && Equals(Persistent, other.Persistent);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ReplayedMessage);
@@ -64,7 +82,10 @@ public sealed class ReplayedMessage(IPersistentRepresentation persistent) : IJou
 
 /// <summary>All events of a replay were sent.</summary>
 /// <param name="highestSequenceNr">The highest sequence number ever stored for the entity.</param>
-public sealed class RecoverySuccess(long highestSequenceNr) : IJournalResponse, IDeadLetterSuppression, IEquatable<RecoverySuccess>
+public sealed class RecoverySuccess(long highestSequenceNr)
+    : IJournalResponse,
+        IDeadLetterSuppression,
+        IEquatable<RecoverySuccess>
 {
     /// <summary>The highest sequence number ever stored for the entity.</summary>
     public long HighestSequenceNr { get; } = highestSequenceNr;
@@ -73,7 +94,8 @@ public sealed class RecoverySuccess(long highestSequenceNr) : IJournalResponse, 
     internal ReplayMessages? Request { get; init; }
 
     /// <inheritdoc/>
-    public bool Equals(RecoverySuccess? other) => other is not null && HighestSequenceNr == other.HighestSequenceNr;
+    public bool Equals(RecoverySuccess? other) =>
+        other is not null && HighestSequenceNr == other.HighestSequenceNr;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RecoverySuccess);
@@ -87,7 +109,10 @@ public sealed class RecoverySuccess(long highestSequenceNr) : IJournalResponse, 
 
 /// <summary>A replay failed.</summary>
 /// <param name="cause">Why.</param>
-public sealed class ReplayMessagesFailure(Exception cause) : IJournalResponse, IDeadLetterSuppression, IEquatable<ReplayMessagesFailure>
+public sealed class ReplayMessagesFailure(Exception cause)
+    : IJournalResponse,
+        IDeadLetterSuppression,
+        IEquatable<ReplayMessagesFailure>
 {
     /// <summary>Why.</summary>
     public Exception Cause { get; } = cause;
@@ -96,7 +121,8 @@ public sealed class ReplayMessagesFailure(Exception cause) : IJournalResponse, I
     internal ReplayMessages? Request { get; init; }
 
     /// <inheritdoc/>
-    public bool Equals(ReplayMessagesFailure? other) => other is not null && Equals(Cause, other.Cause);
+    public bool Equals(ReplayMessagesFailure? other) =>
+        other is not null && Equals(Cause, other.Cause);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ReplayMessagesFailure);

@@ -3,7 +3,9 @@ namespace Akka.Persistence;
 /// <summary>Asks a snapshot store to store a snapshot.</summary>
 /// <param name="metadata">Which snapshot.</param>
 /// <param name="snapshot">The state.</param>
-public sealed class SaveSnapshot(SnapshotMetadata metadata, object snapshot) : ISnapshotRequest, IEquatable<SaveSnapshot>
+public sealed class SaveSnapshot(SnapshotMetadata metadata, object snapshot)
+    : ISnapshotRequest,
+        IEquatable<SaveSnapshot>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
@@ -12,7 +14,8 @@ public sealed class SaveSnapshot(SnapshotMetadata metadata, object snapshot) : I
     public object Snapshot { get; } = snapshot;
 
     /// <inheritdoc/>
-    public bool Equals(SaveSnapshot? other) => other is not null && Equals(Metadata, other.Metadata) && Equals(Snapshot, other.Snapshot);
+    public bool Equals(SaveSnapshot? other) =>
+        other is not null && Equals(Metadata, other.Metadata) && Equals(Snapshot, other.Snapshot);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SaveSnapshot);
@@ -21,18 +24,22 @@ public sealed class SaveSnapshot(SnapshotMetadata metadata, object snapshot) : I
     public override int GetHashCode() => HashCode.Combine(Metadata, Snapshot);
 
     /// <inheritdoc/>
-    public override string ToString() => $"SaveSnapshot<metadata: {Metadata}, snapshot: {Snapshot}>";
+    public override string ToString() =>
+        $"SaveSnapshot<metadata: {Metadata}, snapshot: {Snapshot}>";
 }
 
 /// <summary>A snapshot was stored.</summary>
 /// <param name="metadata">Which snapshot.</param>
-public sealed class SaveSnapshotSuccess(SnapshotMetadata metadata) : ISnapshotResponse, IEquatable<SaveSnapshotSuccess>
+public sealed class SaveSnapshotSuccess(SnapshotMetadata metadata)
+    : ISnapshotResponse,
+        IEquatable<SaveSnapshotSuccess>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
 
     /// <inheritdoc/>
-    public bool Equals(SaveSnapshotSuccess? other) => other is not null && Equals(Metadata, other.Metadata);
+    public bool Equals(SaveSnapshotSuccess? other) =>
+        other is not null && Equals(Metadata, other.Metadata);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SaveSnapshotSuccess);
@@ -47,7 +54,9 @@ public sealed class SaveSnapshotSuccess(SnapshotMetadata metadata) : ISnapshotRe
 /// <summary>A snapshot could not be stored.</summary>
 /// <param name="metadata">Which snapshot.</param>
 /// <param name="cause">Why.</param>
-public sealed class SaveSnapshotFailure(SnapshotMetadata metadata, Exception cause) : ISnapshotResponse, IEquatable<SaveSnapshotFailure>
+public sealed class SaveSnapshotFailure(SnapshotMetadata metadata, Exception cause)
+    : ISnapshotResponse,
+        IEquatable<SaveSnapshotFailure>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
@@ -56,7 +65,8 @@ public sealed class SaveSnapshotFailure(SnapshotMetadata metadata, Exception cau
     public Exception Cause { get; } = cause;
 
     /// <inheritdoc/>
-    public bool Equals(SaveSnapshotFailure? other) => other is not null && Equals(Metadata, other.Metadata) && Equals(Cause, other.Cause);
+    public bool Equals(SaveSnapshotFailure? other) =>
+        other is not null && Equals(Metadata, other.Metadata) && Equals(Cause, other.Cause);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SaveSnapshotFailure);
@@ -65,5 +75,6 @@ public sealed class SaveSnapshotFailure(SnapshotMetadata metadata, Exception cau
     public override int GetHashCode() => HashCode.Combine(Metadata, Cause);
 
     /// <inheritdoc/>
-    public override string ToString() => $"SaveSnapshotFailure<metadata: {Metadata}, cause: {Cause}>";
+    public override string ToString() =>
+        $"SaveSnapshotFailure<metadata: {Metadata}, cause: {Cause}>";
 }

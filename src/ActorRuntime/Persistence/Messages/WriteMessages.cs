@@ -6,7 +6,11 @@ namespace Akka.Persistence;
 /// <param name="messages">What to store, and what only to send back in its turn.</param>
 /// <param name="persistentActor">The actor that gets the answers.</param>
 /// <param name="actorInstanceId">Which incarnation of the actor asked; the answer to an earlier one is ignored.</param>
-public sealed class WriteMessages(IEnumerable<IPersistentEnvelope> messages, IActorRef persistentActor, int actorInstanceId) : IJournalRequest, IEquatable<WriteMessages>
+public sealed class WriteMessages(
+    IEnumerable<IPersistentEnvelope> messages,
+    IActorRef persistentActor,
+    int actorInstanceId
+) : IJournalRequest, IEquatable<WriteMessages>
 {
     /// <summary>What to store, and what only to send back in its turn.</summary>
     public IEnumerable<IPersistentEnvelope> Messages { get; } = messages;
@@ -18,16 +22,22 @@ public sealed class WriteMessages(IEnumerable<IPersistentEnvelope> messages, IAc
     public int ActorInstanceId { get; } = actorInstanceId;
 
     /// <inheritdoc/>
-    public bool Equals(WriteMessages? other) => other is not null && Equals(Messages, other.Messages) && Equals(PersistentActor, other.PersistentActor) && ActorInstanceId == other.ActorInstanceId;
+    public bool Equals(WriteMessages? other) =>
+        other is not null
+        && Equals(Messages, other.Messages)
+        && Equals(PersistentActor, other.PersistentActor)
+        && ActorInstanceId == other.ActorInstanceId;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as WriteMessages);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Messages, PersistentActor, ActorInstanceId);
+    public override int GetHashCode() =>
+        HashCode.Combine(Messages, PersistentActor, ActorInstanceId);
 
     /// <inheritdoc/>
-    public override string ToString() => $"WriteMessages<messages: {Messages}, persistentActor: {PersistentActor}, actorInstanceId: {ActorInstanceId}>";
+    public override string ToString() =>
+        $"WriteMessages<messages: {Messages}, persistentActor: {PersistentActor}, actorInstanceId: {ActorInstanceId}>";
 }
 
 /// <summary>The events of a request were handled; what became of each is told by the messages that follow.</summary>
@@ -42,7 +52,9 @@ public sealed class WriteMessagesSuccessful : IJournalResponse
 /// <summary>None of the events of a request is certain to be stored.</summary>
 /// <param name="cause">Why.</param>
 /// <param name="writeCount">How many atomic writes the request had.</param>
-public sealed class WriteMessagesFailed(Exception cause, int writeCount) : IJournalResponse, IEquatable<WriteMessagesFailed>
+public sealed class WriteMessagesFailed(Exception cause, int writeCount)
+    : IJournalResponse,
+        IEquatable<WriteMessagesFailed>
 {
     /// <summary>Why.</summary>
     public Exception Cause { get; } = cause;
@@ -51,7 +63,8 @@ public sealed class WriteMessagesFailed(Exception cause, int writeCount) : IJour
     public int WriteCount { get; } = writeCount;
 
     /// <inheritdoc/>
-    public bool Equals(WriteMessagesFailed? other) => other is not null && Equals(Cause, other.Cause) && WriteCount == other.WriteCount;
+    public bool Equals(WriteMessagesFailed? other) =>
+        other is not null && Equals(Cause, other.Cause) && WriteCount == other.WriteCount;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as WriteMessagesFailed);
@@ -60,5 +73,6 @@ public sealed class WriteMessagesFailed(Exception cause, int writeCount) : IJour
     public override int GetHashCode() => HashCode.Combine(Cause, WriteCount);
 
     /// <inheritdoc/>
-    public override string ToString() => $"WriteMessagesFailed<cause: {Cause}, writeCount: {WriteCount}>";
+    public override string ToString() =>
+        $"WriteMessagesFailed<cause: {Cause}, writeCount: {WriteCount}>";
 }

@@ -19,6 +19,7 @@ internal sealed class PluginBreaker
     private bool _probing;
     private Exception? _lastFailure;
 
+    /// <summary>Creates a closed breaker.</summary>
     /// <param name="settings">A section with max-failures, call-timeout and reset-timeout.</param>
     /// <param name="isFailure">Whether an error speaks against the store, not against the call.</param>
     /// <param name="time">The clock.</param>
@@ -76,7 +77,10 @@ internal sealed class PluginBreaker
             var remaining = _resetTimeout - _time.GetElapsedTime(_openedAt);
             if (_probing || remaining > TimeSpan.Zero)
             {
-                throw new OpenCircuitException(_lastFailure, remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
+                throw new OpenCircuitException(
+                    _lastFailure,
+                    remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero
+                );
             }
 
             _probing = true;

@@ -4,8 +4,10 @@ namespace Akka.Persistence.Snapshot;
 public sealed class NoSnapshotStore : SnapshotStore
 {
     /// <inheritdoc/>
-    protected override Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
-        Task.FromResult<SelectedSnapshot?>(null);
+    protected override Task<SelectedSnapshot?> LoadAsync(
+        string persistenceId,
+        SnapshotSelectionCriteria criteria
+    ) => Task.FromResult<SelectedSnapshot?>(null);
 
     /// <inheritdoc/>
     protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot) => Refuse();
@@ -14,7 +16,8 @@ public sealed class NoSnapshotStore : SnapshotStore
     protected override Task DeleteAsync(SnapshotMetadata metadata) => Refuse();
 
     /// <inheritdoc/>
-    protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) => Refuse();
+    protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
+        Refuse();
 
     private static Task Refuse() =>
         Task.FromException(

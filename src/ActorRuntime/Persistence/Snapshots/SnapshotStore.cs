@@ -14,7 +14,9 @@ public abstract class SnapshotStore : ActorBase
     {
         var extension = Persistence.Instance.Apply(Context.System);
         _breaker = new PluginBreaker(
-            extension.ConfigFor(Self, PersistenceExtension.SnapshotStoreDefaults).GetConfig("circuit-breaker")!,
+            extension
+                .ConfigFor(Self, PersistenceExtension.SnapshotStoreDefaults)
+                .GetConfig("circuit-breaker")!,
             static _ => true,
             TimeProvider.System
         );
@@ -64,7 +66,10 @@ public abstract class SnapshotStore : ActorBase
     /// <summary>The latest snapshot of an entity that matches; null if there is none.</summary>
     /// <param name="persistenceId">Persistence id of the entity.</param>
     /// <param name="criteria">Which snapshots match.</param>
-    protected abstract Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria);
+    protected abstract Task<SelectedSnapshot?> LoadAsync(
+        string persistenceId,
+        SnapshotSelectionCriteria criteria
+    );
 
     /// <summary>Stores a snapshot.</summary>
     /// <param name="metadata">Which one.</param>
@@ -99,9 +104,7 @@ public abstract class SnapshotStore : ActorBase
                 );
             answer = new LoadSnapshotResult(snapshot, request.ToSequenceNr);
         }
-#pragma warning disable CA1031 // It is the answer to the actor, whatever it is.
         catch (Exception e)
-#pragma warning restore CA1031
         {
             answer = new LoadSnapshotFailed(e);
         }
@@ -114,11 +117,17 @@ public abstract class SnapshotStore : ActorBase
         var given = request.Metadata;
         var metadata =
             given.Timestamp == DateTime.MinValue
-                ? new SnapshotMetadata(given.PersistenceId, given.SequenceNr, Context.System.Scheduler.Now.UtcDateTime)
+                ? new SnapshotMetadata(
+                    given.PersistenceId,
+                    given.SequenceNr,
+                    Context.System.Scheduler.Now.UtcDateTime
+                )
                 : given;
         var failure = await Try(() => SaveAsync(metadata, request.Snapshot));
         self.Tell(
-            failure is null ? new SaveSnapshotSuccess(metadata) : new SaveSnapshotFailure(metadata, failure),
+            failure is null
+                ? new SaveSnapshotSuccess(metadata)
+                : new SaveSnapshotFailure(metadata, failure),
             sender
         );
     }
@@ -146,7 +155,7 @@ public abstract class SnapshotStore : ActorBase
     }
 
     /// <summary>A snapshot that was stored in part must not be offered.</summary>
-    private Task RemoveRemains(SnapshotMetadata metadata) => Try(() => DeleteAsync(metadata));
+    private Task<Exception?> RemoveRemains(SnapshotMetadata metadata) => Try(() => DeleteAsync(metadata));
 
     private async Task<Exception?> Try(Func<Task> work)
     {
@@ -162,9 +171,7 @@ public abstract class SnapshotStore : ActorBase
             );
             return null;
         }
-#pragma warning disable CA1031 // It is the answer to the actor, whatever it is.
         catch (Exception e)
-#pragma warning restore CA1031
         {
             return e;
         }

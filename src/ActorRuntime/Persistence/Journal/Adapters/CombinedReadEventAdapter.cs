@@ -19,7 +19,9 @@ public sealed class CombinedReadEventAdapter(IEnumerable<IEventAdapter> adapters
 
     /// <inheritdoc/>
     public IEventSequence FromJournal(object evt, string manifest) =>
-        EventSequence.Create(Adapters.SelectMany(adapter => adapter.FromJournal(evt, manifest).Events));
+        EventSequence.Create(
+            Adapters.SelectMany(adapter => adapter.FromJournal(evt, manifest).Events)
+        );
 
     private static IllegalStateException NotForWriting(object evt) =>
         new(
