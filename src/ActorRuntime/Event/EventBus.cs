@@ -11,7 +11,7 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     private readonly Lock _lock = new();
 
     /// <summary>Immutable: replaced by each change.</summary>
-    private volatile (TSubscriber Subscriber, TClassifier Classifier)[] _subscriptions = [];
+    private volatile Entry[] _subscriptions = [];
 
     /// <summary>Who gets events of a class, worked out when the first one comes; replaced by each change.</summary>
     private volatile Dictionary<TClassifier, TSubscriber[]> _receivers = [];
@@ -24,14 +24,14 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     {
         lock (_lock)
         {
-            foreach (var (other, covered) in _subscriptions)
+            foreach (var entry in _subscriptions)
             {
-                if (other.Equals(subscriber) && IsSubClassification(covered, classifier))
+                if (entry.Subscriber.Equals(subscriber) && Covers(entry, classifier))
                 {
                     return false;
                 }
             }
-            Change([.. _subscriptions, (subscriber, classifier)]);
+            Change([.. _subscriptions, new Entry(subscriber, classifier, [])]);
             return true;
         }
     }
@@ -39,17 +39,54 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     /// <summary>Ends all subscriptions of a subscriber.</summary>
     /// <param name="subscriber">Who subscribed.</param>
     /// <returns>False if there were none.</returns>
-    public virtual bool Unsubscribe(TSubscriber subscriber) =>
-        Remove(entry => entry.Subscriber.Equals(subscriber));
+    public virtual bool Unsubscribe(TSubscriber subscriber)
+    {
+        lock (_lock)
+        {
+            var left = Array.FindAll(_subscriptions, e => !e.Subscriber.Equals(subscriber));
+            var changed = left.Length != _subscriptions.Length;
+            Change(left);
+            return changed;
+        }
+    }
 
-    /// <summary>Ends the subscriptions of a subscriber to a class and those below it.</summary>
+    /// <summary>
+    /// Ends what a subscriber gets of a class and those below it, also if it subscribed to a larger one: that goes on for the
+    /// rest.
+    /// </summary>
     /// <param name="subscriber">Who subscribed.</param>
     /// <param name="classifier">To what.</param>
-    /// <returns>False if there were none.</returns>
-    public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier) =>
-        Remove(entry =>
-            entry.Subscriber.Equals(subscriber) && IsSubClassification(classifier, entry.Classifier)
-        );
+    /// <returns>False if it got nothing of that class.</returns>
+    public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier)
+    {
+        lock (_lock)
+        {
+            var changed = false;
+            var left = new List<Entry>(_subscriptions.Length);
+            foreach (var entry in _subscriptions)
+            {
+                if (!entry.Subscriber.Equals(subscriber))
+                {
+                    left.Add(entry);
+                }
+                else if (IsSubClassification(classifier, entry.Classifier))
+                {
+                    changed = true;
+                }
+                else if (Covers(entry, classifier))
+                {
+                    changed = true;
+                    left.Add(entry with { Except = [.. entry.Except, classifier] });
+                }
+                else
+                {
+                    left.Add(entry);
+                }
+            }
+            Change([.. left]);
+            return changed;
+        }
+    }
 
     /// <summary>Delivers an event.</summary>
     /// <param name="event">The event.</param>
@@ -90,11 +127,15 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         lock (_lock)
         {
             var receivers = new List<TSubscriber>();
-            foreach (var (subscriber, subscribed) in _subscriptions)
+            foreach (var entry in _subscriptions)
             {
-                if (Classify(@event, subscribed) && !receivers.Contains(subscriber))
+                if (
+                    Classify(@event, entry.Classifier)
+                    && !Array.Exists(entry.Except, except => Classify(@event, except))
+                    && !receivers.Contains(entry.Subscriber)
+                )
                 {
-                    receivers.Add(subscriber);
+                    receivers.Add(entry.Subscriber);
                 }
             }
             TSubscriber[] found = [.. receivers];
@@ -106,23 +147,20 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         }
     }
 
-    private bool Remove(Predicate<(TSubscriber Subscriber, TClassifier Classifier)> isGone)
-    {
-        lock (_lock)
-        {
-            var left = Array.FindAll(_subscriptions, entry => !isGone(entry));
-            if (left.Length == _subscriptions.Length)
-            {
-                return false;
-            }
-            Change(left);
-            return true;
-        }
-    }
+    /// <summary>True if the entry delivers all of a class.</summary>
+    private bool Covers(Entry entry, TClassifier classifier) =>
+        IsSubClassification(entry.Classifier, classifier)
+        && !Array.Exists(entry.Except, except => IsSubClassification(except, classifier));
 
-    private void Change((TSubscriber, TClassifier)[] subscriptions)
+    private void Change(Entry[] subscriptions)
     {
         _subscriptions = subscriptions;
         _receivers = [];
     }
+
+    private sealed record Entry(
+        TSubscriber Subscriber,
+        TClassifier Classifier,
+        TClassifier[] Except
+    );
 }

@@ -9,6 +9,7 @@ public class LoggingBus : ActorEventBus<object, Type>
 {
     private readonly List<IActorRef> _loggers = [];
     private StandardOutLogger? _stdout;
+    private LogLevel _stdoutLevel;
 
     /// <summary>Log events below this level are not published.</summary>
     public LogLevel LogLevel { get; private set; } = LogLevel.InfoLevel;
@@ -34,6 +35,7 @@ public class LoggingBus : ActorEventBus<object, Type>
         if (TryParseLevel("akka.stdout-loglevel", config.StdoutLogLevel) is { } level)
         {
             _stdout = new StandardOutLogger();
+            _stdoutLevel = level;
             SubscribeLogger(_stdout, level);
         }
     }
@@ -85,7 +87,7 @@ public class LoggingBus : ActorEventBus<object, Type>
             }
             if (_stdout is not null)
             {
-                SubscribeLogger(_stdout, LogLevel.WarningLevel);
+                SubscribeLogger(_stdout, _stdoutLevel);
             }
             return loggers;
         }

@@ -147,6 +147,10 @@ internal partial class ActorCell
     /// <summary>Handles the messages that every actor answers in the same way.</summary>
     private protected virtual void AutoReceiveMessage(object message)
     {
+        if (SystemImpl.Settings.DebugAutoReceive)
+        {
+            PublishDebug($"received AutoReceiveMessage {message}");
+        }
         switch (message)
         {
             case TimerMessage timer:

@@ -21,9 +21,6 @@ internal sealed class CellExtras
     /// <summary>Which actor made this one fail (itself or a descendant); null if it has not failed.</summary>
     public IActorRef? FailedBy;
 
-    /// <summary>True if the instance failed while it was being created, so that it cannot be resumed.</summary>
-    public bool FailedWhileCreating;
-
     /// <summary>System messages that wait for the actor to be resumed or for its children to stop, newest first.</summary>
     public SystemMessage? Deferred;
 

@@ -32,12 +32,6 @@ internal sealed class ExtensionRegistry(ActorSystemImpl system)
         }
     }
 
-    public object Get(IExtensionId id)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return TryGet(id.ExtensionType, out var extension) ? extension : Register(id);
-    }
-
     public bool TryGet(Type type, [NotNullWhen(true)] out object? extension)
     {
         if (_extensions.TryGetValue(type, out var lazy))

@@ -13,7 +13,7 @@ public interface IExtensionId
     /// <param name="system">The system.</param>
     object Apply(ActorSystem system);
 
-    /// <summary>The extension of a system; created if it is not there yet.</summary>
+    /// <summary>The extension of a system; null if it is not registered.</summary>
     /// <param name="system">The system.</param>
     object Get(ActorSystem system);
 
@@ -31,7 +31,7 @@ public interface IExtensionId<out T> : IExtensionId
     /// <param name="system">The system.</param>
     new T Apply(ActorSystem system);
 
-    /// <summary>The extension of a system; created if it is not there yet.</summary>
+    /// <summary>The extension of a system; null if it is not registered.</summary>
     /// <param name="system">The system.</param>
     new T Get(ActorSystem system);
 

@@ -154,8 +154,7 @@ public sealed class Address
     /// <inheritdoc/>
     public int CompareTo(Address? other) => string.CompareOrdinal(_text, other?._text);
 
-    /// <inheritdoc/>
-    public int CompareTo(object? obj) => CompareTo(obj as Address);
+    int IComparable.CompareTo(object? obj) => CompareTo(obj as Address);
 
     /// <inheritdoc/>
     public override string ToString() => _text;

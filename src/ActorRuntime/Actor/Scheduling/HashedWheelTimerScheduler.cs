@@ -54,7 +54,7 @@ public sealed class HashedWheelTimerScheduler
     )
     {
         ValidateDelay(delay, nameof(delay));
-        var work = new ScheduledTell(_wheel, intervalTicks: 0, receiver, message, sender);
+        var work = new ScheduledTell(_wheel, TimeSpan.Zero, receiver, message, sender);
         Add(work, delay, cancelable: null);
         return work;
     }
@@ -68,7 +68,7 @@ public sealed class HashedWheelTimerScheduler
         ICancelable? cancelable
     ) =>
         Add(
-            new ScheduledTell(_wheel, intervalTicks: 0, receiver, message, sender),
+            new ScheduledTell(_wheel, TimeSpan.Zero, receiver, message, sender),
             delay,
             cancelable
         );
@@ -83,7 +83,7 @@ public sealed class HashedWheelTimerScheduler
         ICancelable? cancelable
     ) =>
         Add(
-            new ScheduledTell(_wheel, _wheel.TicksFor(interval), receiver, message, sender),
+            new ScheduledTell(_wheel, interval, receiver, message, sender),
             initialDelay,
             cancelable
         );
@@ -93,7 +93,7 @@ public sealed class HashedWheelTimerScheduler
         TimeSpan delay,
         Action action,
         ICancelable? cancelable
-    ) => Add(new ScheduledAction(_wheel, intervalTicks: 0, action), delay, cancelable);
+    ) => Add(new ScheduledAction(_wheel, TimeSpan.Zero, action), delay, cancelable);
 
     /// <inheritdoc/>
     protected override void InternalScheduleOnce(
@@ -110,7 +110,7 @@ public sealed class HashedWheelTimerScheduler
         ICancelable? cancelable
     ) =>
         Add(
-            new ScheduledAction(_wheel, _wheel.TicksFor(interval), action),
+            new ScheduledAction(_wheel, interval, action),
             initialDelay,
             cancelable
         );

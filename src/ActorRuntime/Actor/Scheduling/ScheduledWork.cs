@@ -1,7 +1,7 @@
 namespace Akka.Actor;
 
 /// <summary>Work that waits in a scheduler's wheel; can be cancelled until it runs.</summary>
-internal abstract class ScheduledWork(TimerWheel wheel, long intervalTicks)
+internal abstract class ScheduledWork(TimerWheel wheel, TimeSpan interval)
     : WheelEntry,
         ICancelable
 {
@@ -9,7 +9,7 @@ internal abstract class ScheduledWork(TimerWheel wheel, long intervalTicks)
     private CancellationTokenRegistration _registration;
     private volatile bool _cancelled;
 
-    public override long IntervalTicks => intervalTicks;
+    public override TimeSpan Interval => interval;
 
     public bool IsCancellationRequested => _cancelled;
 
@@ -61,7 +61,7 @@ internal abstract class ScheduledWork(TimerWheel wheel, long intervalTicks)
         {
             return;
         }
-        if (intervalTicks == 0)
+        if (interval == TimeSpan.Zero)
         {
             _registration.Unregister();
         }
@@ -78,17 +78,17 @@ internal abstract class ScheduledWork(TimerWheel wheel, long intervalTicks)
 
 internal sealed class ScheduledTell(
     TimerWheel wheel,
-    long intervalTicks,
+    TimeSpan interval,
     ICanTell receiver,
     object message,
     IActorRef? sender
-) : ScheduledWork(wheel, intervalTicks)
+) : ScheduledWork(wheel, interval)
 {
     protected override void Run() => receiver.Tell(message, sender);
 }
 
-internal sealed class ScheduledAction(TimerWheel wheel, long intervalTicks, Action action)
-    : ScheduledWork(wheel, intervalTicks)
+internal sealed class ScheduledAction(TimerWheel wheel, TimeSpan interval, Action action)
+    : ScheduledWork(wheel, interval)
 {
     protected override void Run() => action();
 }

@@ -47,20 +47,17 @@ internal sealed class TimerWheel : IDisposable
     /// <summary>The time since the wheel was made.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
-    /// <summary>The number of ticks that last at least this long.</summary>
-    public long TicksFor(TimeSpan time) => Math.Max(1, DivideUp(time.Ticks));
-
     /// <summary>Adds an entry. False if the wheel was disposed of.</summary>
     public bool Add(WheelEntry entry, TimeSpan delay)
     {
-        var tick = DivideUp(SaturatingAdd(Elapsed.Ticks, delay.Ticks));
+        var due = SaturatingAdd(Elapsed, delay);
         lock (_lock)
         {
             if (_disposed)
             {
                 return false;
             }
-            Link(entry, Math.Max(tick, _passed + 1));
+            Link(entry, due);
             if (!_running)
             {
                 _running = true;
@@ -98,11 +95,12 @@ internal sealed class TimerWheel : IDisposable
         }
     }
 
-    private static long SaturatingAdd(long left, long right) =>
-        right > long.MaxValue - left ? long.MaxValue : left + right;
+    private static TimeSpan SaturatingAdd(TimeSpan left, TimeSpan right) =>
+        right > TimeSpan.MaxValue - left ? TimeSpan.MaxValue : left + right;
 
-    private long DivideUp(long ticks) =>
-        (ticks / _tickDuration.Ticks) + (ticks % _tickDuration.Ticks > 0 ? 1 : 0);
+    /// <summary>The first tick that is not before a time.</summary>
+    private long TickAt(TimeSpan time) =>
+        (time.Ticks / _tickDuration.Ticks) + (time.Ticks % _tickDuration.Ticks > 0 ? 1 : 0);
 
     private void Turn()
     {
@@ -177,13 +175,14 @@ internal sealed class TimerWheel : IDisposable
 
     private void TakeDue(WheelEntry entry, long now)
     {
-        var due = entry.Tick;
         Unlink(entry);
         _due.Add(entry);
-        if (entry.IntervalTicks > 0)
+        if (entry.Interval > TimeSpan.Zero)
         {
             // At a fixed rate; what was missed (the machine slept) is not made up for.
-            Link(entry, Math.Max(due + entry.IntervalTicks, now + 1));
+            var next = entry.Due + entry.Interval;
+            var soonest = new TimeSpan((now + 1) * _tickDuration.Ticks);
+            Link(entry, next > soonest ? next : soonest);
         }
     }
 
@@ -203,10 +202,11 @@ internal sealed class TimerWheel : IDisposable
         return long.MaxValue;
     }
 
-    private void Link(WheelEntry entry, long tick)
+    private void Link(WheelEntry entry, TimeSpan due)
     {
-        ref var bucket = ref _buckets[tick % Buckets];
-        entry.Tick = tick;
+        entry.Due = due;
+        entry.Tick = Math.Max(TickAt(due), _passed + 1);
+        ref var bucket = ref _buckets[entry.Tick % Buckets];
         entry.Next = null;
         entry.Previous = bucket.Last;
         if (bucket.Last is null)

@@ -9,8 +9,11 @@ internal abstract class WheelEntry
     /// <summary>The tick at which it is due; negative while it is in no wheel.</summary>
     public long Tick = -1;
 
-    /// <summary>How often it comes back, in ticks of the wheel; 0 for once.</summary>
-    public virtual long IntervalTicks => 0;
+    /// <summary>When it is due, on the wheel's clock.</summary>
+    public TimeSpan Due;
+
+    /// <summary>How often it comes back; zero for once.</summary>
+    public virtual TimeSpan Interval => TimeSpan.Zero;
 
     /// <summary>Called on the wheel's thread when due. Must not block.</summary>
     public abstract void Fire();

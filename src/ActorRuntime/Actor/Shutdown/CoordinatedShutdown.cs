@@ -80,7 +80,7 @@ public sealed class CoordinatedShutdown : IExtension
     /// <summary>The shutdown of a system.</summary>
     /// <param name="sys">The system.</param>
     public static CoordinatedShutdown Get(ActorSystem sys) =>
-        new CoordinatedShutdownExtension().Get(sys);
+        new CoordinatedShutdownExtension().Apply(sys);
 
     /// <summary>Adds a task to a phase. Tasks can be added until their phase begins.</summary>
     /// <param name="phase">The phase.</param>

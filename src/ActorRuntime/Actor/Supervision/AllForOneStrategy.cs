@@ -16,15 +16,6 @@ public class AllForOneStrategy : SupervisorStrategy
     public AllForOneStrategy(Func<Exception, Directive> localOnlyDecider)
         : this(-1, -1, localOnlyDecider) { }
 
-    /// <summary>Creates a strategy without limit on restarts.</summary>
-    /// <param name="localOnlyDecider">What decides.</param>
-    /// <param name="loggingEnabled">True if failures are logged.</param>
-    public AllForOneStrategy(
-        Func<Exception, Directive> localOnlyDecider,
-        bool loggingEnabled = true
-    )
-        : this(-1, -1, localOnlyDecider, loggingEnabled) { }
-
     /// <summary>Creates a strategy.</summary>
     /// <param name="maxNrOfRetries">How often a child is restarted before it is stopped; null or negative for any number.</param>
     /// <param name="withinTimeRange">The time in which they count; null for ever.</param>

@@ -108,8 +108,8 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <returns>The extension.</returns>
     public abstract object RegisterExtension(IExtensionId extension);
 
-    /// <summary>The extension; created if it is not there yet.</summary>
-    /// <param name="extensionId">Creates the extension.</param>
+    /// <summary>The extension; null if it is not registered.</summary>
+    /// <param name="extensionId">Names the extension.</param>
     public abstract object GetExtension(IExtensionId extensionId);
 
     /// <summary>The extension of a type; null if it is not registered.</summary>
@@ -151,7 +151,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <returns>The same as <see cref="WhenTerminated"/>.</returns>
     public abstract Task Terminate();
 
-    /// <summary>Terminates the system, without waiting for its end.</summary>
+    /// <summary>Terminates the system and waits for its end. Not to be called by an actor: it would wait for itself.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -162,7 +162,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     {
         if (disposing)
         {
-            _ = Terminate();
+            Terminate().GetAwaiter().GetResult();
         }
     }
 }

@@ -140,7 +140,11 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         return _extensions.Register(extension);
     }
 
-    public override object GetExtension(IExtensionId extensionId) => _extensions.Get(extensionId);
+    public override object GetExtension(IExtensionId extensionId)
+    {
+        ArgumentNullException.ThrowIfNull(extensionId);
+        return _extensions.TryGet(extensionId.ExtensionType, out var extension) ? extension : null!;
+    }
 
     public override T GetExtension<T>() =>
         _extensions.TryGet(typeof(T), out var extension) ? (T)extension : null!;
