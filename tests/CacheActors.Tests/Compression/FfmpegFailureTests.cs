@@ -7,6 +7,7 @@ namespace CacheActors.Tests.Compression;
 
 public sealed class FfmpegFailureTests : IDisposable
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private readonly ManualTime _time = new();
     private readonly TestEncoder _encoder;
 
@@ -153,21 +154,17 @@ public sealed class FfmpegFailureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("kill -9 $$", "ffmpeg was killed by signal 9. ")]
-    [InlineData(
-        "(sleep 0.2; kill -9 $$) & exec ffmpeg -re \"$@\"",
-        "ffmpeg was killed by signal 9. "
-    )]
-    [InlineData(
-        "(sleep 0.2; kill -15 $$) & exec ffmpeg -re \"$@\"",
-        "ffmpeg ended with exit code 255"
-    )]
-    public async Task A_file_whose_ffmpeg_is_killed_each_time_is_given_up(
-        string script,
-        string reason
-    )
+    [InlineData(9, "ffmpeg was killed by signal 9")]
+    [InlineData(15, "ffmpeg ended with exit code 255")]
+    public async Task A_file_whose_ffmpeg_is_killed_each_time_is_given_up(int signal, string reason)
     {
-        _encoder.ReplaceFfmpeg(script);
+        // As soon as it has written something.
+        _encoder.ReplaceFfmpeg(
+            $$"""
+            (until [ -s "$last" ]; do sleep 0.01; done; kill -{{signal}} $$) &
+            exec ffmpeg -re "$@"
+            """
+        );
         EncodeJob job = _encoder.Job("a", seconds: 30);
 
         var results = await _encoder.RunAsync(job);
@@ -232,10 +229,10 @@ public sealed class FfmpegFailureTests : IDisposable
         EncodeJob good = _encoder.Job("good");
 
         Task<IReadOnlyList<EncodeResult>> run = _encoder.RunAsync(slow, good);
-        await _time.TimerStartedAsync(); // together
-        _time.Advance(TimeSpan.FromMinutes(1));
-        await _time.TimerStartedAsync(); // the slow one alone
-        _time.Advance(TimeSpan.FromMinutes(1));
+        await _time.TimerStartedAsync(Minute); // together
+        _time.Advance(Minute);
+        await _time.TimerStartedAsync(Minute); // the slow one alone
+        _time.Advance(Minute);
         var results = await run;
 
         Reason(results, slow).ShouldStartWith("ffmpeg was stopped after 60 s");
@@ -250,7 +247,7 @@ public sealed class FfmpegFailureTests : IDisposable
         EncodeJob job = _encoder.Job("long", TestEncoder.Wav(90, rate: 1000));
 
         Task<IReadOnlyList<EncodeResult>> run = _encoder.RunAsync(job);
-        await _time.TimerStartedAsync();
+        await _time.TimerStartedAsync(TimeSpan.FromSeconds(90));
         _time.Advance(TimeSpan.FromSeconds(89));
         _time.Advance(TimeSpan.FromSeconds(1));
 
@@ -265,7 +262,7 @@ public sealed class FfmpegFailureTests : IDisposable
         byte[] before = File.ReadAllBytes(batch[0].WavPath);
 
         Task<IReadOnlyList<EncodeResult>> run = _encoder.RunAsync(batch, cancel.Token);
-        await _time.TimerStartedAsync();
+        await _time.TimerStartedAsync(TimeSpan.FromMinutes(10));
         await cancel.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(run);

@@ -7,7 +7,7 @@ internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
-    private readonly Channel<Timer> _started = Channel.CreateUnbounded<Timer>();
+    private readonly Channel<TimeSpan> _started = Channel.CreateUnbounded<TimeSpan>();
     private long _ticks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -26,9 +26,12 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Ends once for each timer that was started: a limit has begun to run.</summary>
-    public Task TimerStartedAsync() =>
-        _started.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+    /// <summary>Ends once for each timer of this length that was started: a limit has begun to run.</summary>
+    public async Task TimerStartedAsync(TimeSpan length)
+    {
+        ChannelReader<TimeSpan> started = _started.Reader;
+        while (await started.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)) != length) { }
+    }
 
     public void Advance(TimeSpan by)
     {
@@ -57,7 +60,7 @@ internal sealed class ManualTime : TimeProvider
                 {
                     Due = time.GetTimestamp() + dueTime.Ticks;
                     time._timers.Add(this);
-                    time._started.Writer.TryWrite(this);
+                    time._started.Writer.TryWrite(dueTime);
                 }
             }
             return true;

@@ -223,11 +223,11 @@ public sealed class EspeakSynthesizerTests : IDisposable
             """case "$*" in *--voices*) exec espeak-ng "$@";; esac; exec sleep 1000"""
         );
         await espeak.CheckVoiceAsync("en-us");
-        await _time.TimerStartedAsync();
-        await _time.TimerStartedAsync();
+        await _time.TimerStartedAsync(TimeSpan.FromMinutes(1));
+        await _time.TimerStartedAsync(TimeSpan.FromMinutes(1));
 
         Task run = espeak.SynthesizeAsync("hello", "en-us", 1, Stream.Null);
-        await _time.TimerStartedAsync();
+        await _time.TimerStartedAsync(TimeSpan.FromMinutes(1));
         _time.Advance(TimeSpan.FromMinutes(1));
 
         var error = await Should.ThrowAsync<SynthesisFailedException>(run);
