@@ -24,6 +24,9 @@ internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses proc
     public int BitRate => settings.BitRate;
 
     /// <inheritdoc/>
+    public void EnsureAvailable() => _ffmpeg.EnsureAvailable();
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<EncodeResult>> EncodeAsync(
         IReadOnlyList<EncodeJob> batch,
         CancellationToken cancellationToken

@@ -9,6 +9,9 @@ internal sealed class FfmpegRunner(FfmpegSettings settings, ChildProcesses proce
     private const string Fix =
         "Install it, for example with `apt-get install ffmpeg`, or set its path in the settings.";
 
+    /// <exception cref="MissingToolException">The machine has no ffmpeg.</exception>
+    public void EnsureAvailable() => ProgramPath.Require(settings.Path, Fix);
+
     /// <summary>One result for each input, in their order. Outputs that are no good are gone.</summary>
     /// <exception cref="CacheException">ffmpeg was not started, or the disk failed other than by being full.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; ffmpeg is dead.</exception>

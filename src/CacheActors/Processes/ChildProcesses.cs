@@ -45,8 +45,7 @@ internal sealed class ChildProcesses(TimeProvider time)
     private async Task<RunningChild> StartAsync(ChildCommand command)
     {
         string path =
-            ProgramPath.Find(command.Program)
-            ?? throw new MissingToolException(command.Program, command.Fix);
+ProgramPath.Require(command.Program, command.Fix);
         var startInfo = new ProcessStartInfo
         {
             UseShellExecute = false,
