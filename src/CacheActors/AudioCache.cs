@@ -16,7 +16,7 @@ public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
     private readonly CacheActorsOptions _options;
     private readonly ISpeechSynthesizer? _synthesizer;
 
-    private AudioCache(OpenCache open, CacheActorsOptions options, ISpeechSynthesizer? synthesizer)
+    internal AudioCache(OpenCache open, CacheActorsOptions options, ISpeechSynthesizer? synthesizer)
     {
         _synthesizer = synthesizer;
         _open = open;
@@ -46,7 +46,8 @@ public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
     )
     {
         SettingsFile.Check(options);
-        return new AudioCache(await OpenCache.OpenAsync(options, synthesizer, cancellationToken), options, synthesizer);
+        var open = await OpenCache.OpenAsync(options, synthesizer, replace: null, cancellationToken);
+        return new AudioCache(open, options, synthesizer);
     }
 
     /// <inheritdoc/>

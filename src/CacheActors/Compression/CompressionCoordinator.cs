@@ -209,8 +209,8 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
                 .RunAsync(items, outcome => self.Tell(outcome), _cancel.Token)
                 .PipeTo(
                     self,
-                    success: () => new BatchEnded(items, null),
-                    failure: failure => new BatchEnded(items, failure)
+                    success: () => new BatchEnded(_batch, items, null),
+                    failure: failure => new BatchEnded(_batch, items, failure)
                 );
         }
     }
@@ -227,6 +227,10 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
 
     private void OnBatchEnded(BatchEnded ended)
     {
+        // A batch of the life before this one ended late: it was never counted here.
+        if (ended.Of != _batch)
+            return;
+
         _running--;
         foreach (var item in ended.Items)
             _atWork.Remove(item.Key);
@@ -338,5 +342,5 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
 
     private sealed record JobFound(Compress Compress, IReadOnlyList<CompressionItem> Items, Exception? Failure);
 
-    private sealed record BatchEnded(IReadOnlyList<CompressionItem> Items, Exception? Failure);
+    private sealed record BatchEnded(CompressionBatch Of, IReadOnlyList<CompressionItem> Items, Exception? Failure);
 }

@@ -14,7 +14,6 @@ internal sealed class OpenCache : IAsyncDisposable
 {
     private readonly CacheLock _lock;
     private readonly CancellationTokenSource _closing = new();
-    private readonly ActorSystem _system;
     private readonly Lazy<Task> _close;
 
     private OpenCache(
@@ -22,7 +21,8 @@ internal sealed class OpenCache : IAsyncDisposable
         ISpeechSynthesizer? synthesizer,
         CacheFolder folder,
         CacheLock cacheLock,
-        IoPool io
+        IoPool io,
+        Func<CacheServices, CacheServices>? replace
     )
     {
         _lock = cacheLock;
@@ -44,8 +44,9 @@ internal sealed class OpenCache : IAsyncDisposable
             () => Guid.NewGuid().ToString("N"),
             _closing.Token
         );
-        _system = ActorSystem.Create("cacheactors", SystemConfig.For(options, folder));
-        Guardian = _system.ActorOf(Props.Create<CacheGuardian>(services), "cacheactors");
+        services = replace?.Invoke(services) ?? services;
+        System = ActorSystem.Create("cacheactors", SystemConfig.For(options, folder));
+        Guardian = System.ActorOf(Props.Create<CacheGuardian>(services), "cacheactors");
     }
 
     public CacheFolder Folder { get; }
@@ -58,11 +59,18 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public CacheGuardian.Parts Parts { get; private set; } = null!; // Set before anybody else sees this object.
 
+    public ActorSystem System { get; }
+
     private IActorRef Guardian { get; }
 
+    /// <param name="options">The settings, checked.</param>
+    /// <param name="synthesizer">Makes what is missing; null for none.</param>
+    /// <param name="replace">Puts other services in place, for tests that break one on purpose; null for none.</param>
+    /// <param name="cancellationToken">Gives up opening.</param>
     public static async Task<OpenCache> OpenAsync(
         CacheActorsOptions options,
         ISpeechSynthesizer? synthesizer,
+        Func<CacheServices, CacheServices>? replace,
         CancellationToken cancellationToken
     )
     {
@@ -75,7 +83,7 @@ internal sealed class OpenCache : IAsyncDisposable
         try
         {
             CheckJournal(folder);
-            open = new OpenCache(options, synthesizer, folder, cacheLock, io);
+            open = new OpenCache(options, synthesizer, folder, cacheLock, io, replace);
             open.Parts = await open.Guardian.Ask<CacheGuardian.Parts>(
                 CacheGuardian.GetParts.Instance,
                 cancellationToken
@@ -89,7 +97,7 @@ internal sealed class OpenCache : IAsyncDisposable
         catch
         {
             if (open is not null)
-                await open._system.Terminate();
+                await open.System.Terminate();
             io.Dispose();
             cacheLock.Dispose();
             throw;
@@ -110,7 +118,7 @@ internal sealed class OpenCache : IAsyncDisposable
         }
         finally
         {
-            await _system.Terminate();
+            await System.Terminate();
             Recorder.Dispose();
             Io.Dispose();
             _closing.Dispose();

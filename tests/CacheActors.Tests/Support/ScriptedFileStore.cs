@@ -1,0 +1,40 @@
+using CacheActors.Files;
+
+namespace CacheActors.Tests.Support;
+
+/// <summary>A file store that fails where the test says.</summary>
+internal sealed class ScriptedFileStore(IFileStore real) : IFileStore
+{
+    /// <summary>Runs before a file gets its final name: may throw.</summary>
+    public Action<string> BeforePublish { get; set; } = _ => { };
+
+    /// <summary>Runs before a file is deleted: may throw.</summary>
+    public Action<string> BeforeDelete { get; set; } = _ => { };
+
+    public string NewStagingPath(string extension) => real.NewStagingPath(extension);
+
+    public Task<FileFacts> WriteStagedAsync(
+        string stagingPath,
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken
+    ) => real.WriteStagedAsync(stagingPath, write, cancellationToken);
+
+    public Task<FileFacts> SealStagedAsync(string stagingPath, CancellationToken cancellationToken) =>
+        real.SealStagedAsync(stagingPath, cancellationToken);
+
+    public async Task PublishAsync(string stagingPath, string finalPath, CancellationToken cancellationToken)
+    {
+        BeforePublish(finalPath);
+        await real.PublishAsync(stagingPath, finalPath, cancellationToken);
+    }
+
+    public async Task DeleteAsync(string path)
+    {
+        BeforeDelete(path);
+        await real.DeleteAsync(path);
+    }
+
+    public void SweepStaging() => real.SweepStaging();
+
+    public Stream OpenRead(string path) => real.OpenRead(path);
+}
