@@ -20,12 +20,7 @@ public sealed class TextSynthesis
     public TextSynthesis(IAudioCache cache, ISpeechSynthesizer synthesizer, CacheActorsOptions options)
         : this(cache, synthesizer, Cores.OrElse(options.Speech.Processes), TimeProvider.System) { }
 
-    internal TextSynthesis(
-        IAudioCache cache,
-        ISpeechSynthesizer synthesizer,
-        int parallelism,
-        TimeProvider time
-    )
+    internal TextSynthesis(IAudioCache cache, ISpeechSynthesizer synthesizer, int parallelism, TimeProvider time)
     {
         _cache = cache;
         _synthesizer = synthesizer;
@@ -58,9 +53,7 @@ public sealed class TextSynthesis
         IReadOnlyList<TextSegment> segments = TextSegmenter.Split(request.Text, request.Rate);
         var tally = new TextSynthesisTally(segments, progress);
         // Only when something has to be spoken: with everything in the cache no synthesizer is needed.
-        var voiceCheck = new Lazy<Task>(() =>
-            _synthesizer.CheckVoiceAsync(request.VoiceId, cancellationToken)
-        );
+        var voiceCheck = new Lazy<Task>(() => _synthesizer.CheckVoiceAsync(request.VoiceId, cancellationToken));
         var options = new ParallelOptions
         {
             MaxDegreeOfParallelism = _parallelism,

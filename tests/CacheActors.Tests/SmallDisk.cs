@@ -16,11 +16,7 @@ internal sealed class SmallDisk(string path) : IDisposable
 
     private static bool Run(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true };
         using var process = Process.Start(start).ShouldNotBeNull();
         process.StandardError.ReadToEnd();
         process.WaitForExit();

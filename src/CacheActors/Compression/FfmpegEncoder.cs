@@ -12,8 +12,7 @@ namespace CacheActors.Compression;
 /// ends the work on all. So each WAV is looked at before, and each result after; what is good is kept whatever ffmpeg
 /// says, the rest is tried again one by one.
 /// </remarks>
-internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses processes, IoPool io)
-    : IAudioEncoder
+internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses processes, IoPool io) : IAudioEncoder
 {
     private readonly FfmpegRunner _ffmpeg = new(settings, processes, io);
 
@@ -35,10 +34,7 @@ internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses proc
         try
         {
             var results = new List<EncodeResult>(batch.Count);
-            List<EncodeInput> left = await io.RunAsync(
-                () => ReadInputs(batch, results),
-                cancellationToken
-            );
+            List<EncodeInput> left = await io.RunAsync(() => ReadInputs(batch, results), cancellationToken);
             if (left.Count > 1)
             {
                 left = await EncodeTogetherAsync(left, results, cancellationToken);
@@ -54,10 +50,7 @@ internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses proc
     }
 
     /// <summary>Adds a result for each WAV that cannot be used, and returns the others.</summary>
-    private static List<EncodeInput> ReadInputs(
-        IReadOnlyList<EncodeJob> batch,
-        List<EncodeResult> results
-    )
+    private static List<EncodeInput> ReadInputs(IReadOnlyList<EncodeJob> batch, List<EncodeResult> results)
     {
         var inputs = new List<EncodeInput>(batch.Count);
         foreach (EncodeJob job in batch)
@@ -107,10 +100,7 @@ internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses proc
         }
     }
 
-    private async Task<EncodeResult> EncodeAloneAsync(
-        EncodeInput input,
-        CancellationToken cancellationToken
-    )
+    private async Task<EncodeResult> EncodeAloneAsync(EncodeInput input, CancellationToken cancellationToken)
     {
         FfmpegOutcome outcome = await _ffmpeg.RunAsync(
             [input],

@@ -21,10 +21,7 @@ internal sealed class FfmpegRunner(FfmpegSettings settings, ChildProcesses proce
         CancellationToken cancellationToken
     )
     {
-        await io.RunAsync(
-            () => inputs.ForEach(i => EncodedFile.Create(i.Job.OutputPath)),
-            cancellationToken
-        );
+        await io.RunAsync(() => inputs.ForEach(i => EncodedFile.Create(i.Job.OutputPath)), cancellationToken);
         var audio = TimeSpan.FromTicks(inputs.Sum(i => i.Wav.Duration.Ticks));
         TimeSpan limit = audio > settings.TimeLimit ? audio : settings.TimeLimit;
         ChildExit exit = await processes.RunAsync(
@@ -57,10 +54,6 @@ internal sealed class FfmpegRunner(FfmpegSettings settings, ChildProcesses proce
     private static StorageException DiskFull(string path)
     {
         const int NoSpace = 28;
-        return StorageException.From(
-            "write",
-            path,
-            new IOException("ffmpeg had no room.", NoSpace)
-        );
+        return StorageException.From("write", path, new IOException("ffmpeg had no room.", NoSpace));
     }
 }

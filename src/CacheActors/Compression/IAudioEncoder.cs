@@ -17,8 +17,5 @@ internal interface IAudioEncoder
     /// <exception cref="OperationCanceledException">Cancelled; no output is left of any job.</exception>
     /// <exception cref="MissingToolException">The encoder is not installed; no output is left of any job.</exception>
     /// <exception cref="CacheException">The disk failed other than by being full; no output is left of any job.</exception>
-    Task<IReadOnlyList<EncodeResult>> EncodeAsync(
-        IReadOnlyList<EncodeJob> batch,
-        CancellationToken cancellationToken
-    );
+    Task<IReadOnlyList<EncodeResult>> EncodeAsync(IReadOnlyList<EncodeJob> batch, CancellationToken cancellationToken);
 }

@@ -5,12 +5,7 @@ namespace CacheActors.Processes;
 /// <param name="Arguments">Handed over as they are; no shell reads them.</param>
 /// <param name="TimeLimit">Wall-clock time after which it is killed.</param>
 /// <param name="Fix">What to do when the machine lacks it, for example how to install it.</param>
-internal sealed record ChildCommand(
-    string Program,
-    IReadOnlyList<string> Arguments,
-    TimeSpan TimeLimit,
-    string Fix
-)
+internal sealed record ChildCommand(string Program, IReadOnlyList<string> Arguments, TimeSpan TimeLimit, string Fix)
 {
     /// <summary>Bytes for its standard input, which is closed after them.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }

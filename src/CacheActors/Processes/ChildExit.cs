@@ -27,8 +27,7 @@ internal sealed record ChildExit(
         string ended = (TimeLimit, Code) switch
         {
             ({ } limit, _) => $"was stopped after {limit.TotalSeconds:0.#} s",
-            (_, > SignalBase and <= SignalBase + LastSignal) =>
-                $"was killed by signal {Code - SignalBase}",
+            (_, > SignalBase and <= SignalBase + LastSignal) => $"was killed by signal {Code - SignalBase}",
             _ => $"ended with exit code {Code}",
         };
         return Errors.Count == 0

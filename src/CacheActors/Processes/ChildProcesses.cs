@@ -21,10 +21,7 @@ internal sealed class ChildProcesses(TimeProvider time)
         cancellationToken.ThrowIfCancellationRequested();
         using RunningChild child = await StartAsync(command);
         using var limit = new CancellationTokenSource(command.TimeLimit, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
-            cancellationToken,
-            limit.Token
-        );
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             await child.RunAsync(stop);
@@ -44,8 +41,7 @@ internal sealed class ChildProcesses(TimeProvider time)
 
     private async Task<RunningChild> StartAsync(ChildCommand command)
     {
-        string path =
-ProgramPath.Require(command.Program, command.Fix);
+        string path = ProgramPath.Require(command.Program, command.Fix);
         var startInfo = new ProcessStartInfo
         {
             UseShellExecute = false,

@@ -10,7 +10,7 @@ namespace CacheActors.Processes;
 /// <remarks>
 /// A parent that dies before <c>setpriv</c> has asked is not noticed by the kernel, so a shell looks after it whether
 /// the parent still is the one expected. It also makes the child ignore Ctrl-C, which a terminal sends to the parent's
-/// children too: what happens then is the parent's decision. Both together cost 1.2 ms of CPU. What the child itself
+/// children too: what happens then is the parent's decision. Both together cost 1.4 ms. What the child itself
 /// starts has no such pact; neither have children on systems without <c>setpriv</c>.
 /// </remarks>
 internal static class DeathPact

@@ -38,6 +38,5 @@ internal sealed class ErrorTail
     }
 
     // The lines end up in messages on terminals: no control sequences.
-    private static string Printable(string line) =>
-        string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+    private static string Printable(string line) => string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 }

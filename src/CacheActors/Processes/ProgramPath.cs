@@ -12,8 +12,7 @@ internal static class ProgramPath
     /// </summary>
     public static string? Find(string program)
     {
-        string file =
-            OperatingSystem.IsWindows() && !Path.HasExtension(program) ? $"{program}.exe" : program;
+        string file = OperatingSystem.IsWindows() && !Path.HasExtension(program) ? $"{program}.exe" : program;
         if (Path.GetFileName(file) != file)
         {
             return IsExecutable(file) ? Path.GetFullPath(file) : null;
@@ -32,8 +31,5 @@ internal static class ProgramPath
 
     private static bool IsExecutable(string path) =>
         File.Exists(path)
-        && (
-            OperatingSystem.IsWindows()
-            || (File.GetUnixFileMode(path) & Execute) != UnixFileMode.None
-        );
+        && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != UnixFileMode.None);
 }

@@ -66,13 +66,7 @@ internal sealed class RunningChild(Process process, ChildCommand command) : IDis
 
     /// <summary>How it ended.</summary>
     public ChildExit Exit(TimeSpan? timeLimit) =>
-        new(
-            Path.GetFileName(command.Program),
-            process.ExitCode,
-            timeLimit,
-            _outputBytes,
-            _tail.Lines
-        );
+        new(Path.GetFileName(command.Program), process.ExitCode, timeLimit, _outputBytes, _tail.Lines);
 
     /// <inheritdoc/>
     public void Dispose()

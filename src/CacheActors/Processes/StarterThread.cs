@@ -13,8 +13,7 @@ internal sealed class StarterThread
 
     private readonly BlockingCollection<Order> _orders = [];
 
-    private StarterThread() =>
-        new Thread(Run) { IsBackground = true, Name = "cacheactors child starter" }.Start();
+    private StarterThread() => new Thread(Run) { IsBackground = true, Name = "cacheactors child starter" }.Start();
 
     /// <summary>Starts a process.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The system did not start it.</exception>
@@ -45,7 +44,6 @@ internal sealed class StarterThread
 
     private sealed record Order(ProcessStartInfo StartInfo)
     {
-        public TaskCompletionSource<Process> Started { get; } =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Process> Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

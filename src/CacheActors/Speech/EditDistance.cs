@@ -21,6 +21,5 @@ internal static class EditDistance
         return previous[b.Length];
     }
 
-    private static bool Same(char a, char b) =>
-        char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
+    private static bool Same(char a, char b) => char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
 }

@@ -28,8 +28,7 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
     /// <param name="settings">How espeak-ng is run; null for the defaults.</param>
     /// <param name="time">The clock of the time limit; null for the system's.</param>
     public EspeakSynthesizer(EspeakSettings? settings = null, TimeProvider? time = null)
-        : this(settings ?? new EspeakSettings(), new ChildProcesses(time ?? TimeProvider.System))
-    { }
+        : this(settings ?? new EspeakSettings(), new ChildProcesses(time ?? TimeProvider.System)) { }
 
     internal EspeakSynthesizer(EspeakSettings settings, ChildProcesses processes)
     {
@@ -96,7 +95,7 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
         }
         if (exit.OutputBytes <= WavHeaderBytes)
         {
-            throw new SynthesisFailedException($"espeak-ng made no audio of the text '{text}'.");
+            throw new SynthesisFailedException("espeak-ng made no audio of this text.");
         }
     }
 
@@ -135,18 +134,11 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
     private async Task<string> ListAsync(string option)
     {
         using var output = new MemoryStream();
-        ChildExit exit = await _processes.RunAsync(
-            Command([option]) with
-            {
-                Output = output,
-            },
-            CancellationToken.None
-        );
+        ChildExit exit = await _processes.RunAsync(Command([option]) with { Output = output }, CancellationToken.None);
         return exit.Succeeded
             ? Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length)
             : throw new SynthesisFailedException($"The voices could not be listed: {exit}.");
     }
 
-    private ChildCommand Command(string[] arguments) =>
-        new(_settings.Path, arguments, _settings.TimeLimit, Fix);
+    private ChildCommand Command(string[] arguments) => new(_settings.Path, arguments, _settings.TimeLimit, Fix);
 }

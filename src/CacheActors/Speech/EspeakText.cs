@@ -6,8 +6,7 @@ namespace CacheActors.Speech;
 internal static class EspeakText
 {
     /// <summary>UTF-8 without what espeak-ng takes for a command.</summary>
-    public static byte[] ToBytes(string text) =>
-        Encoding.UTF8.GetBytes(string.Concat(text.Select(Harmless)));
+    public static byte[] ToBytes(string text) => Encoding.UTF8.GetBytes(string.Concat(text.Select(Harmless)));
 
     private static char Harmless(char c) =>
         c switch

@@ -6,8 +6,7 @@ internal sealed class EspeakVoices
     private const int MostSuggestions = 3;
     private const int Language = 1;
     private const int File = 4;
-    private const StringSplitOptions Split =
-        StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+    private const StringSplitOptions Split = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _variants = new(StringComparer.Ordinal);
@@ -57,9 +56,7 @@ internal sealed class EspeakVoices
         string name = voiceId[..plus];
         IReadOnlyList<string> names = _names.Contains(name) ? [name] : Near(name, _names);
         string variant = voiceId[(plus + 1)..];
-        IReadOnlyList<string> variants = _variants.Contains(variant)
-            ? [variant]
-            : Near(variant, _variants);
+        IReadOnlyList<string> variants = _variants.Contains(variant) ? [variant] : Near(variant, _variants);
         return [.. names.SelectMany(n => variants, (n, v) => $"{n}+{v}").Take(MostSuggestions)];
     }
 
@@ -69,6 +66,7 @@ internal sealed class EspeakVoices
         return
         [
             .. names
+                .Where(name => Math.Abs(name.Length - wanted.Length) <= most)
                 .Select(name => (Name: name, Distance: EditDistance.Between(wanted, name)))
                 .Where(n => n.Distance <= most)
                 .OrderBy(n => n.Distance)

@@ -14,10 +14,7 @@ internal sealed class TextSynthesisTally
     private int _done;
     private int _hits;
 
-    public TextSynthesisTally(
-        IReadOnlyList<TextSegment> segments,
-        IProgress<TextSynthesisProgress>? progress
-    )
+    public TextSynthesisTally(IReadOnlyList<TextSegment> segments, IProgress<TextSynthesisProgress>? progress)
     {
         _segments = segments;
         _progress = progress;
@@ -43,10 +40,7 @@ internal sealed class TextSynthesisTally
         TextSegment segment = _segments[index];
         lock (_gate)
         {
-            _failures.Add(
-                index,
-                new SegmentFailure(segment.Chapter, segment.Segment, segment.Text, error.Message)
-            );
+            _failures.Add(index, new SegmentFailure(segment.Chapter, segment.Segment, segment.Text, error.Message));
             _done++;
             ReportProgress();
         }
@@ -64,6 +58,5 @@ internal sealed class TextSynthesisTally
         );
 
     // In the lock, so that who listens never sees the count go back.
-    private void ReportProgress() =>
-        _progress?.Report(new TextSynthesisProgress(_done, _segments.Count, _hits));
+    private void ReportProgress() => _progress?.Report(new TextSynthesisProgress(_done, _segments.Count, _hits));
 }

@@ -39,9 +39,7 @@ public sealed class FfmpegEncoderTests : IDisposable
     public async Task Every_kind_of_WAV_comes_out_as_long_as_it_went_in()
     {
         var batch = new List<EncodeJob>();
-        foreach (
-            uint rate in (uint[])[8000, 11025, 16000, 22050, 44100, 48000, 96000, 192000, 37800]
-        )
+        foreach (uint rate in (uint[])[8000, 11025, 16000, 22050, 44100, 48000, 96000, 192000, 37800])
         {
             batch.Add(_encoder.Job($"{rate} Hz", TestEncoder.Wav(0.7, rate)));
         }
@@ -131,8 +129,7 @@ public sealed class FfmpegEncoderTests : IDisposable
         TitleOf(two).ShouldBe("Two");
         TitleOf(none).ShouldBe("");
 
-        static byte[] Title(string title) =>
-            [.. "INFOINAM"u8, 4, 0, 0, 0, .. Encoding.ASCII.GetBytes(title), 0];
+        static byte[] Title(string title) => [.. "INFOINAM"u8, 4, 0, 0, 0, .. Encoding.ASCII.GetBytes(title), 0];
         static string TitleOf(EncodeJob job) =>
             Encoding
                 .UTF8.GetString(
@@ -173,8 +170,7 @@ public sealed class FfmpegEncoderTests : IDisposable
 
         await _encoder.RunAsync(job);
 
-        File.GetUnixFileMode(job.OutputPath)
-            .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(job.OutputPath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]

@@ -18,10 +18,7 @@ public sealed class FfmpegFailureTests : IDisposable
     [Fact]
     public async Task What_is_no_WAV_never_reaches_ffmpeg_and_stops_no_other()
     {
-        EncodeJob script = _encoder.Job(
-            "script.wav",
-            "ffconcat version 1.0\nfile /etc/passwd\n"u8.ToArray()
-        );
+        EncodeJob script = _encoder.Job("script.wav", "ffconcat version 1.0\nfile /etc/passwd\n"u8.ToArray());
         EncodeJob cutOff = _encoder.Job("cut.wav", TestEncoder.Wav(1)[..20_000]);
         EncodeJob empty = _encoder.Job("empty.wav", []);
         EncodeJob missing = _encoder.Job("a", []) with { WavPath = "/nowhere/a.wav" };
@@ -84,8 +81,7 @@ public sealed class FfmpegFailureTests : IDisposable
 
         var results = await _encoder.RunAsync([good[0], bad, good[1]]);
 
-        Reason(results, bad)
-            .ShouldStartWith("ffmpeg ended with exit code 1: bad: Invalid data found. ");
+        Reason(results, bad).ShouldStartWith("ffmpeg ended with exit code 1: bad: Invalid data found. ");
         Of(results, good[0]).ShouldBeOfType<Encoded>();
         Of(results, good[1]).ShouldBeOfType<Encoded>();
         _encoder.Outputs.ShouldBe(good.Select(job => job.OutputPath), ignoreOrder: true);
@@ -97,9 +93,7 @@ public sealed class FfmpegFailureTests : IDisposable
     {
         EncodeJob whole = _encoder.Job("whole");
         EncodeJob cut = _encoder.Job("cut");
-        _encoder.ReplaceFfmpeg(
-            """ffmpeg "$@"; case "$last" in *cut*) truncate -s -100 "$last";; esac"""
-        );
+        _encoder.ReplaceFfmpeg("""ffmpeg "$@"; case "$last" in *cut*) truncate -s -100 "$last";; esac""");
 
         var results = await _encoder.RunAsync(whole, cut);
 
@@ -124,27 +118,20 @@ public sealed class FfmpegFailureTests : IDisposable
             """
         );
 
-        var results = await _encoder.RunAsync(
-            _encoder.Job("short", 0.4),
-            _encoder.Job("long", 0.5)
-        );
+        var results = await _encoder.RunAsync(_encoder.Job("short", 0.4), _encoder.Job("long", 0.5));
 
         results.OfType<Encoded>().ShouldHaveSingleItem().Job.WavPath.ShouldEndWith("short");
         results
             .OfType<Unusable>()
             .ShouldHaveSingleItem()
-            .Reason.ShouldBe(
-                "ffmpeg ended with exit code 0. The result plays 0.4 s of the WAV's 0.5 s."
-            );
+            .Reason.ShouldBe("ffmpeg ended with exit code 0. The result plays 0.4 s of the WAV's 0.5 s.");
     }
 
     [Fact]
     public async Task After_ffmpeg_was_killed_its_files_are_tried_again()
     {
         string once = _encoder.Folder.At("once");
-        _encoder.ReplaceFfmpeg(
-            $$"""mkdir "{{once}}" 2>/dev/null && kill -9 $$; exec ffmpeg "$@" """
-        );
+        _encoder.ReplaceFfmpeg($$"""mkdir "{{once}}" 2>/dev/null && kill -9 $$; exec ffmpeg "$@" """);
 
         var results = await _encoder.RunAsync(_encoder.Job("1"), _encoder.Job("2"));
 
@@ -213,18 +200,13 @@ public sealed class FfmpegFailureTests : IDisposable
         postponed.ShouldNotBeEmpty();
         postponed.ShouldAllBe(result => result.Cause.DiskFull);
         postponed[0].Cause.Message.ShouldContain("the disk is full. Free some space");
-        _encoder.Outputs.ShouldBe(
-            results.OfType<Encoded>().Select(result => result.Job.OutputPath),
-            ignoreOrder: true
-        );
+        _encoder.Outputs.ShouldBe(results.OfType<Encoded>().Select(result => result.Job.OutputPath), ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_file_on_which_ffmpeg_hangs_is_given_up_after_the_time_limit()
     {
-        _encoder.ReplaceFfmpeg(
-            """case "$*" in *slow*) echo working >&2; exec sleep 1000;; esac; exec ffmpeg "$@" """
-        );
+        _encoder.ReplaceFfmpeg("""case "$*" in *slow*) echo working >&2; exec sleep 1000;; esac; exec ffmpeg "$@" """);
         EncodeJob slow = _encoder.Job("slow");
         EncodeJob good = _encoder.Job("good");
 

@@ -35,21 +35,15 @@ internal sealed class TestEncoder : IDisposable
     }
 
     public EncodeJob Job(string name, byte[] wav) =>
-        new(
-            EntryKey.For("en", name, 1),
-            Folder.Write(name, wav),
-            Path.Combine(OutputFolder, $"{name}.part")
-        );
+        new(EntryKey.For("en", name, 1), Folder.Write(name, wav), Path.Combine(OutputFolder, $"{name}.part"));
 
     public EncodeJob Job(string name, double seconds = 0.5) => Job(name, Wav(seconds));
 
     public Task<IReadOnlyList<EncodeResult>> RunAsync(params EncodeJob[] batch) =>
         RunAsync(batch, CancellationToken.None);
 
-    public Task<IReadOnlyList<EncodeResult>> RunAsync(
-        EncodeJob[] batch,
-        CancellationToken cancellationToken
-    ) => new FfmpegEncoder(Settings, Processes, _io).EncodeAsync(batch, cancellationToken);
+    public Task<IReadOnlyList<EncodeResult>> RunAsync(EncodeJob[] batch, CancellationToken cancellationToken) =>
+        new FfmpegEncoder(Settings, Processes, _io).EncodeAsync(batch, cancellationToken);
 
     /// <summary>Puts a shell script in ffmpeg's place. <c>ffmpeg</c> in it is the real one, <c>$last</c> the last output.</summary>
     public void ReplaceFfmpeg(string script)

@@ -18,9 +18,7 @@ public sealed class ChildProcessesTests : IDisposable
         string[] odd = ["", "two words", "'\"$HOME`id`", "--", "-x", "a\nb", "ü", "*", "\\"];
         using var output = new MemoryStream();
 
-        ChildExit exit = await RunAsync(
-            new ChildCommand("printf", ["%s\\0", .. odd], Long, "") { Output = output }
-        );
+        ChildExit exit = await RunAsync(new ChildCommand("printf", ["%s\\0", .. odd], Long, "") { Output = output });
 
         exit.Succeeded.ShouldBeTrue(exit.ToString());
         Encoding.UTF8.GetString(output.ToArray()).Split('\0')[..^1].ShouldBe(odd);
@@ -33,9 +31,7 @@ public sealed class ChildProcessesTests : IDisposable
         new Random(1).NextBytes(bytes);
         using var output = new MemoryStream();
 
-        ChildExit exit = await RunAsync(
-            new ChildCommand("cat", [], Long, "") { Input = bytes, Output = output }
-        );
+        ChildExit exit = await RunAsync(new ChildCommand("cat", [], Long, "") { Input = bytes, Output = output });
 
         exit.Succeeded.ShouldBeTrue(exit.ToString());
         exit.OutputBytes.ShouldBe(bytes.Length);
@@ -54,9 +50,7 @@ public sealed class ChildProcessesTests : IDisposable
     [Fact]
     public async Task A_program_that_does_not_read_its_input_still_ends_well()
     {
-        ChildExit exit = await RunAsync(
-            new ChildCommand("true", [], Long, "") { Input = new byte[3_000_000] }
-        );
+        ChildExit exit = await RunAsync(new ChildCommand("true", [], Long, "") { Input = new byte[3_000_000] });
 
         exit.Succeeded.ShouldBeTrue(exit.ToString());
     }
@@ -64,17 +58,13 @@ public sealed class ChildProcessesTests : IDisposable
     [Fact]
     public async Task Of_a_flood_of_errors_the_last_lines_are_kept()
     {
-        ChildExit exit = await Shell(
-            "i=0; while [ $i -lt 20000 ]; do echo \"line $i\" >&2; i=$((i+1)); done; exit 3"
-        );
+        ChildExit exit = await Shell("i=0; while [ $i -lt 20000 ]; do echo \"line $i\" >&2; i=$((i+1)); done; exit 3");
 
         exit.Code.ShouldBe(3);
         exit.Succeeded.ShouldBeFalse();
         exit.Errors.ShouldBe(Enumerable.Range(19980, 20).Select(i => $"line {i}"));
         exit.ToString()
-            .ShouldBe(
-                "sh ended with exit code 3: line 19995 / line 19996 / line 19997 / line 19998 / line 19999"
-            );
+            .ShouldBe("sh ended with exit code 3: line 19995 / line 19996 / line 19997 / line 19998 / line 19999");
     }
 
     [Fact]
@@ -120,9 +110,7 @@ public sealed class ChildProcessesTests : IDisposable
     {
         string path = _folder.Write("ffmpeg", [1, 2, 3]);
 
-        await Should.ThrowAsync<MissingToolException>(() =>
-            RunAsync(new ChildCommand(path, [], Long, ""))
-        );
+        await Should.ThrowAsync<MissingToolException>(() => RunAsync(new ChildCommand(path, [], Long, "")));
     }
 
     [Fact]
@@ -138,9 +126,7 @@ public sealed class ChildProcessesTests : IDisposable
     {
         using var output = new MemoryStream();
 
-        await RunAsync(
-            new ChildCommand("sh", ["-c", "echo $LC_ALL"], Long, "") { Output = output }
-        );
+        await RunAsync(new ChildCommand("sh", ["-c", "echo $LC_ALL"], Long, "") { Output = output });
 
         Encoding.UTF8.GetString(output.ToArray()).ShouldBe("C\n");
     }
@@ -152,10 +138,7 @@ public sealed class ChildProcessesTests : IDisposable
         var pids = new FirstLines(2);
 
         Task<ChildExit> run = _processes.RunAsync(
-            new ChildCommand("sh", ["-c", "sleep 1000 & echo $!; echo $$; wait"], Long, "")
-            {
-                Output = pids,
-            },
+            new ChildCommand("sh", ["-c", "sleep 1000 & echo $!; echo $$; wait"], Long, "") { Output = pids },
             cancel.Token
         );
         string[] lines = await pids.Lines;
@@ -172,10 +155,7 @@ public sealed class ChildProcessesTests : IDisposable
     public async Task What_is_cancelled_already_is_not_started()
     {
         await Should.ThrowAsync<OperationCanceledException>(
-            _processes.RunAsync(
-                new ChildCommand("true", [], Long, ""),
-                new CancellationToken(canceled: true)
-            )
+            _processes.RunAsync(new ChildCommand("true", [], Long, ""), new CancellationToken(canceled: true))
         );
 
         _processes.Started.ShouldBe(0);
@@ -189,10 +169,7 @@ public sealed class ChildProcessesTests : IDisposable
         var pid = new FirstLines(1);
 
         Task<ChildExit> run = processes.RunAsync(
-            new ChildCommand("sh", ["-c", "echo stuck >&2; echo $$; exec sleep 1000"], Long, "")
-            {
-                Output = pid,
-            },
+            new ChildCommand("sh", ["-c", "echo stuck >&2; echo $$; exec sleep 1000"], Long, "") { Output = pid },
             CancellationToken.None
         );
         string[] lines = await pid.Lines;
@@ -224,10 +201,7 @@ public sealed class ChildProcessesTests : IDisposable
         [
             .. ready.Select(output =>
                 _processes.RunAsync(
-                    new ChildCommand("sh", ["-c", "echo ready; exec sleep 1000"], Long, "")
-                    {
-                        Output = output,
-                    },
+                    new ChildCommand("sh", ["-c", "echo ready; exec sleep 1000"], Long, "") { Output = output },
                     cancel.Token
                 )
             ),
@@ -258,11 +232,9 @@ public sealed class ChildProcessesTests : IDisposable
         Directory.GetFiles("/proc/self/fd").Length.ShouldBeLessThan(before + 150);
     }
 
-    private Task<ChildExit> Shell(string script) =>
-        RunAsync(new ChildCommand("sh", ["-c", script], Long, ""));
+    private Task<ChildExit> Shell(string script) => RunAsync(new ChildCommand("sh", ["-c", script], Long, ""));
 
-    private Task<ChildExit> RunAsync(ChildCommand command) =>
-        _processes.RunAsync(command, CancellationToken.None);
+    private Task<ChildExit> RunAsync(ChildCommand command) => _processes.RunAsync(command, CancellationToken.None);
 
     private static bool IsRunning(string pid) =>
         File.Exists($"/proc/{pid}/stat")

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CacheActors.Processes;
 
 namespace CacheActors.Tests.Processes;
 
@@ -20,8 +21,7 @@ public sealed class DeathPactTests : IDisposable
         string pipe = _folder.At("pipe");
         Tool.Run("mkfifo", pipe);
         using Process parent = ParentToKill.Start(pipe);
-        using StreamReader lines = await Task.Run(() => new StreamReader(pipe))
-            .WaitAsync(TimeSpan.FromMinutes(1));
+        using StreamReader lines = await Task.Run(() => new StreamReader(pipe)).WaitAsync(TimeSpan.FromMinutes(1));
 
         for (int i = 0; i < children; i++)
         {
@@ -37,6 +37,24 @@ public sealed class DeathPactTests : IDisposable
             // One that was just being started finds its parent gone, and ends.
             await left.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         }
+    }
+
+    [Fact]
+    public async Task A_child_lives_on_when_the_thread_that_asked_for_it_ends()
+    {
+        Task<ChildExit>? run = null;
+        var asking = new Thread(() =>
+            run = new ChildProcesses(TimeProvider.System).RunAsync(
+                new ChildCommand("sleep", ["0.3"], TimeSpan.FromMinutes(5), ""),
+                CancellationToken.None
+            )
+        );
+        asking.Start();
+        asking.Join();
+
+        ChildExit exit = await run.ShouldNotBeNull();
+
+        exit.Succeeded.ShouldBeTrue(exit.ToString());
     }
 
     private static IEnumerable<Process> Holding(string pipe) =>

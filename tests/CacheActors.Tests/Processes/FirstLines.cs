@@ -5,9 +5,7 @@ namespace CacheActors.Tests.Processes;
 /// <summary>An output that tells when a program has written its first lines: it is at work then.</summary>
 internal sealed class FirstLines(int count) : MemoryStream
 {
-    private readonly TaskCompletionSource<string[]> _read = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly TaskCompletionSource<string[]> _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<string[]> Lines => _read.Task.WaitAsync(TimeSpan.FromMinutes(1));
 

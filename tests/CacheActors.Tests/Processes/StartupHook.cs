@@ -6,6 +6,5 @@ using CacheActors.Tests.Processes;
 internal static class StartupHook
 #pragma warning restore MA0047, CA1050
 {
-    public static void Initialize() =>
-        ParentToKill.Run(Environment.GetEnvironmentVariable(ParentToKill.Variable));
+    public static void Initialize() => ParentToKill.Run(Environment.GetEnvironmentVariable(ParentToKill.Variable));
 }

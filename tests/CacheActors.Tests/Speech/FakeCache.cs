@@ -12,8 +12,7 @@ internal sealed class FakeCache : IAudioCache
     public ConcurrentBag<SynthesisRequest> Requests { get; } = [];
 
     /// <summary>Speaks a text, or throws.</summary>
-    public Func<SynthesisRequest, CancellationToken, Task> Speak { get; set; } =
-        (_, _) => Task.CompletedTask;
+    public Func<SynthesisRequest, CancellationToken, Task> Speak { get; set; } = (_, _) => Task.CompletedTask;
 
     public int MostUnderWay { get; private set; }
 
@@ -45,16 +44,9 @@ internal sealed class FakeCache : IAudioCache
         return _entries[key];
     }
 
-    public Task<CachedAudio?> TryGetAsync(
-        EntryKey key,
-        CancellationToken cancellationToken = default
-    ) =>
-        Task.FromResult(
-            _entries.TryGetValue(key, out CachedAudio? audio) ? audio with { Hit = true } : null
-        );
+    public Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_entries.TryGetValue(key, out CachedAudio? audio) ? audio with { Hit = true } : null);
 
-    public Task<CachedAudio> ImportAsync(
-        ImportRequest request,
-        CancellationToken cancellationToken = default
-    ) => throw new NotSupportedException();
+    public Task<CachedAudio> ImportAsync(ImportRequest request, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 }

@@ -12,9 +12,7 @@ internal sealed class FakeSynthesizer : ISpeechSynthesizer
     public Task CheckVoiceAsync(string voiceId, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _checks);
-        return voiceId == "en"
-            ? Task.CompletedTask
-            : throw new UnknownVoiceException(voiceId, "There is only en.");
+        return voiceId == "en" ? Task.CompletedTask : throw new UnknownVoiceException(voiceId, "There is only en.");
     }
 
     public Task SynthesizeAsync(

@@ -18,9 +18,7 @@ public sealed class TextSynthesisTests
                 $"# Chapter {chapter}\n\n"
                 + string.Join(
                     ' ',
-                    Enumerable
-                        .Range(1, 20)
-                        .Select(i => $"This is sentence number {i} of chapter number {chapter}.")
+                    Enumerable.Range(1, 20).Select(i => $"This is sentence number {i} of chapter number {chapter}.")
                 )
                 + '\n'
             )
@@ -35,14 +33,7 @@ public sealed class TextSynthesisTests
 
         Segments.Count.ShouldBeGreaterThan(20);
         _cache.Requests.ShouldBe(
-            Segments.Select(s => new SynthesisRequest(
-                s.Text,
-                "en",
-                1,
-                "book",
-                s.Chapter,
-                s.Segment
-            )),
+            Segments.Select(s => new SynthesisRequest(s.Text, "en", 1, "book", s.Chapter, s.Segment)),
             ignoreOrder: true
         );
         report.Segments.ShouldBe(Segments.Count);
@@ -102,15 +93,11 @@ public sealed class TextSynthesisTests
     {
         TextSegment[] bad = [Segments[3], Segments[^1]];
         _cache.Speak = (request, _) =>
-            bad.Any(s => s.Text == request.Text)
-                ? throw new SynthesisFailedException("No.")
-                : Task.CompletedTask;
+            bad.Any(s => s.Text == request.Text) ? throw new SynthesisFailedException("No.") : Task.CompletedTask;
 
         TextSynthesisReport report = await RunAsync();
 
-        report.Failures.ShouldBe(
-            bad.Select(s => new SegmentFailure(s.Chapter, s.Segment, s.Text, "No."))
-        );
+        report.Failures.ShouldBe(bad.Select(s => new SegmentFailure(s.Chapter, s.Segment, s.Text, "No.")));
         report.Misses.ShouldBe(Segments.Count - 2);
         report.Keys.ShouldBe(Segments.Except(bad).Select(s => EntryKey.For("en", s.Text, 1)));
     }
@@ -141,9 +128,7 @@ public sealed class TextSynthesisTests
         var steps = new List<TextSynthesisProgress>();
         await _cache.GetOrSynthesizeAsync(new SynthesisRequest(Segments[0].Text, "en"));
         _cache.Speak = (request, _) =>
-            request.Text == Segments[1].Text
-                ? throw new SynthesisFailedException("No.")
-                : Task.CompletedTask;
+            request.Text == Segments[1].Text ? throw new SynthesisFailedException("No.") : Task.CompletedTask;
 
         await RunAsync(progress: new Steps(steps));
 
@@ -191,9 +176,7 @@ public sealed class TextSynthesisTests
             }
         };
 
-        await Should.ThrowAsync<OperationCanceledException>(
-            RunAsync(parallelism: 1, cancellationToken: cancel.Token)
-        );
+        await Should.ThrowAsync<OperationCanceledException>(RunAsync(parallelism: 1, cancellationToken: cancel.Token));
         _cache.Speak = (_, _) => Task.CompletedTask;
         TextSynthesisReport report = await RunAsync();
 
