@@ -1,0 +1,105 @@
+using System.Text;
+using CacheActors.Domain.Entries;
+using Shouldly;
+using Xunit;
+using static CacheActors.Domain.Entries.EntryCommand;
+
+namespace CacheActors.Domain.Tests.Entries;
+
+/// <summary>Every command in every state. "=" stands for already true: accepted without an event.</summary>
+public class EntryDecisionTable
+{
+    private const string Expected = """
+                              | Absent      | Wav                | Compressing        | Cancelled          | Failed             | M4a                |
+        Store the same audio  | Synthesized | =                  | =                  | =                  | =                  | =                  |
+        Store other audio     | Synthesized | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio |
+        Start, same run       | NoAudio     | CompressionStarted | AlreadyCompressing | CompressionStarted | CompressionStarted | AlreadyCompressed  |
+        Start, another run    | NoAudio     | CompressionStarted | CompressionStarted | CompressionStarted | CompressionStarted | AlreadyCompressed  |
+        Complete attempt 0    | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
+        Complete attempt 1    | NoAudio     | StaleAttempt       | Compressed         | StaleAttempt       | StaleAttempt       | =                  |
+        Complete 1 otherwise  | NoAudio     | StaleAttempt       | Compressed         | StaleAttempt       | StaleAttempt       | StaleAttempt       |
+        Complete attempt 2    | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
+        Fail attempt 0        | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
+        Fail attempt 1        | NoAudio     | StaleAttempt       | Failed             | StaleAttempt       | =                  | StaleAttempt       |
+        Fail attempt 2        | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
+        Cancel attempt 0      | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
+        Cancel attempt 1      | NoAudio     | StaleAttempt       | CompressionCancelled | =                | StaleAttempt       | StaleAttempt       |
+        Cancel attempt 2      | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
+        Record an access      | NoAudio     | Accessed           | Accessed           | Accessed           | Accessed           | Accessed           |
+        """;
+
+    // Wherever there was an attempt it is number 1, granted to "run 1".
+    private static readonly (string Name, EntryState State)[] States =
+    [
+        ("Absent", Sample.Absent),
+        ("Wav", Sample.Wav),
+        ("Compressing", Sample.Compressing),
+        ("Cancelled", Sample.Cancelled),
+        ("Failed", Sample.Failed),
+        ("M4a", Sample.M4a),
+    ];
+
+    private static readonly (string Name, EntryCommand Command)[] Commands =
+    [
+        ("Store the same audio", Sample.Store()),
+        ("Store other audio", Sample.Store(hash: 'b')),
+        ("Start, same run", new StartCompression("run 1")),
+        ("Start, another run", new StartCompression("run 2")),
+        ("Complete attempt 0", Sample.Complete(0)),
+        ("Complete attempt 1", Sample.Complete(1)),
+        ("Complete 1 otherwise", Sample.Complete(1, hash: 'd')),
+        ("Complete attempt 2", Sample.Complete(2)),
+        ("Fail attempt 0", Sample.Fail(0)),
+        ("Fail attempt 1", Sample.Fail(1)),
+        ("Fail attempt 2", Sample.Fail(2)),
+        ("Cancel attempt 0", Sample.Cancel(0)),
+        ("Cancel attempt 1", Sample.Cancel(1)),
+        ("Cancel attempt 2", Sample.Cancel(2)),
+        ("Record an access", new RecordAccess(1, Sample.Now)),
+    ];
+
+    [Fact]
+    public void Every_command_in_every_state_is_decided_as_the_table_says()
+    {
+        string[][] expected =
+        [
+            .. Expected.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)),
+        ];
+
+        string[][] actual =
+        [
+            ["", .. States.Select(s => s.Name), ""],
+            .. Commands.Select(c =>
+                (string[])[c.Name, .. States.Select(s => Outcome(s.State, c.Command)), ""]
+            ),
+        ];
+
+        Render(actual).ShouldBe(Render(expected));
+    }
+
+    [Fact]
+    public void The_table_has_every_command_and_every_state()
+    {
+        Commands.Select(c => c.Command.GetType()).ShouldCover<EntryCommand>();
+        States.Select(s => s.State.GetType()).ShouldCover<EntryState>();
+    }
+
+    private static string Outcome(EntryState state, EntryCommand command) =>
+        EntryDecider.Decide(state, command, Sample.Now) switch
+        {
+            EntryDecision.Accepted { Events: [] } => "=",
+            EntryDecision.Accepted { Events: [var only] } => only.GetType().Name,
+            EntryDecision.Rejected rejected => rejected.Rejection.ToString(),
+            var other => other.ToString(),
+        };
+
+    private static string Render(string[][] table)
+    {
+        var text = new StringBuilder();
+        foreach (string[] row in table)
+        {
+            text.AppendJoin(" | ", row).Append('\n');
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,160 @@
+using CacheActors.Domain.Entries;
+using Shouldly;
+using Xunit;
+using static CacheActors.Domain.Entries.EntryEvent;
+
+namespace CacheActors.Domain.Tests.Entries;
+
+public class EntryFoldTests
+{
+    private static readonly EntryState[] States =
+    [
+        Sample.Absent,
+        Sample.Wav,
+        Sample.Compressing,
+        Sample.Cancelled,
+        Sample.Failed,
+        Sample.M4a,
+    ];
+
+    private static readonly EntryEvent[] Events =
+    [
+        Sample.Events(Sample.Absent, Sample.Store()).Single(),
+        new CompressionStarted(1, "run 1", Sample.Now),
+        new CompressionStarted(2, "run 2", Sample.Now),
+        new Compressed(1, 51_200, Sample.Hash('c'), "aac", 48_000, Sample.Now),
+        new CompressionCancelled(1, "closing", Sample.Now),
+        new EntryEvent.Failed(FailureStage.Compression, "ffmpeg: out of luck", 1, Sample.Now),
+        new Accessed(1, Sample.Now, Sample.Now),
+    ];
+
+    [Fact]
+    public void Every_event_can_follow_some_state()
+    {
+        Events
+            .Where(e => States.Any(s => Follows(s, e)))
+            .Select(e => e.GetType())
+            .ShouldCover<EntryEvent>();
+    }
+
+    [Fact]
+    public void No_event_but_the_first_can_follow_nothing()
+    {
+        Events
+            .Where(e => Follows(Sample.Absent, e))
+            .ShouldHaveSingleItem()
+            .ShouldBeOfType<Synthesized>();
+    }
+
+    [Fact]
+    public void An_event_that_cannot_follow_stops_the_replay_and_says_which()
+    {
+        var compressed = new Compressed(1, 51_200, Sample.Hash('c'), "aac", 48_000, Sample.Now);
+
+        var error = Should.Throw<ImpossibleEventException>(() =>
+            EntryFold.Replay([Events[0], compressed])
+        );
+
+        error.Event.ShouldBe(compressed);
+        error.State.ShouldBe(Sample.Wav);
+        error.Message.ShouldContain("Compressed");
+        error.Message.ShouldContain("Wav");
+    }
+
+    [Fact]
+    public void The_result_of_another_attempt_than_the_granted_one_cannot_follow()
+    {
+        Follows(
+                Sample.Compressing,
+                new Compressed(2, 1, Sample.Hash('c'), "aac", 48_000, Sample.Now)
+            )
+            .ShouldBeFalse();
+        Follows(Sample.Compressing, new CompressionCancelled(2, "closing", Sample.Now))
+            .ShouldBeFalse();
+        Follows(
+                Sample.Compressing,
+                new EntryEvent.Failed(FailureStage.Compression, "", 2, Sample.Now)
+            )
+            .ShouldBeFalse();
+        Follows(Sample.Failed, new CompressionStarted(3, "run 2", Sample.Now)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_history_adds_up_to_what_it_says()
+    {
+        DateTimeOffset[] minute =
+        [
+            .. Enumerable.Range(0, 10).Select(m => Sample.Now.AddMinutes(m)),
+        ];
+
+        EntryState state = EntryFold.Replay([
+            new Synthesized(
+                1000,
+                Sample.Hash('a'),
+                5000,
+                "moby",
+                "en",
+                1,
+                2,
+                "espeak-ng",
+                EntryOrigin.Synthesized,
+                minute[0]
+            ),
+            new CompressionStarted(1, "run 1", minute[1]),
+            new EntryEvent.Failed(FailureStage.Compression, "full disk", 1, minute[2]),
+            new Accessed(3, minute[3], minute[4]),
+            new CompressionStarted(2, "run 1", minute[5]),
+            new CompressionCancelled(2, "closing", minute[6]),
+            new CompressionStarted(3, "run 2", minute[7]),
+            new Compressed(3, 200, Sample.Hash('b'), "aac", 48_000, minute[8]),
+            new Accessed(2, minute[9], minute[9]),
+        ]);
+
+        state.ShouldBe(
+            new EntryState.M4a(
+                new EntryAudio(
+                    1000,
+                    Sample.Hash('a'),
+                    5000,
+                    "moby",
+                    "en",
+                    1,
+                    2,
+                    "espeak-ng",
+                    EntryOrigin.Synthesized,
+                    minute[0]
+                ),
+                new EntryAccess(5, minute[9]),
+                Attempts: 3,
+                new CompressedAudio(200, Sample.Hash('b'), "aac", 48_000)
+            )
+        );
+    }
+
+    [Fact]
+    public void A_use_changes_nothing_but_the_use()
+    {
+        foreach (EntryState.Held held in States.OfType<EntryState.Held>())
+        {
+            EntryState used = EntryFold.Apply(
+                held,
+                new Accessed(2, Sample.Now.AddDays(1), Sample.Now)
+            );
+
+            used.ShouldBe(held with { Access = new EntryAccess(2, Sample.Now.AddDays(1)) });
+        }
+    }
+
+    private static bool Follows(EntryState state, EntryEvent e)
+    {
+        try
+        {
+            EntryFold.Apply(state, e);
+            return true;
+        }
+        catch (ImpossibleEventException)
+        {
+            return false;
+        }
+    }
+}

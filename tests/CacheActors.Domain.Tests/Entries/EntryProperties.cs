@@ -1,0 +1,245 @@
+using CacheActors.Domain.Entries;
+using FsCheck;
+using FsCheck.Fluent;
+using Shouldly;
+using Xunit;
+using static CacheActors.Domain.Entries.EntryCommand;
+using static CacheActors.Domain.Entries.EntryEvent;
+
+namespace CacheActors.Domain.Tests.Entries;
+
+/// <summary>
+/// Whatever is asked, in whatever order: several runs that know nothing of one another, results that come late or twice,
+/// clocks that jump.
+/// </summary>
+public class EntryProperties
+{
+    private static readonly Gen<int> Attempts = Gen.Choose(0, 4);
+
+    private static readonly Gen<char> Hashes = Gen.Elements('a', 'b');
+
+    private static readonly Gen<DateTimeOffset> Times =
+        from minutes in Gen.Choose(-100, 100)
+        select Sample.Now.AddMinutes(minutes);
+
+    private static readonly Gen<EntryCommand> Commands = Gen.Frequency(
+        (2, from hash in Hashes select (EntryCommand)Sample.Store(hash)),
+        (
+            6,
+            from run in Gen.Elements("run 1", "run 2", "run 3")
+            select (EntryCommand)new StartCompression(run)
+        ),
+        (
+            4,
+            from attempt in Attempts
+            from hash in Hashes
+            select (EntryCommand)Sample.Complete(attempt, hash)
+        ),
+        (4, from attempt in Attempts select (EntryCommand)Sample.Fail(attempt)),
+        (4, from attempt in Attempts select (EntryCommand)Sample.Cancel(attempt)),
+        (
+            2,
+            from count in Gen.Choose(1, int.MaxValue)
+            from last in Times
+            select (EntryCommand)new RecordAccess(count, last)
+        )
+    );
+
+    private static readonly Gen<(EntryCommand Command, DateTimeOffset At)[]> Histories = (
+        from command in Commands
+        from at in Times
+        select (command, at)
+    ).ArrayOf();
+
+    [Fact]
+    public void What_was_decided_can_always_be_replayed_and_adds_up_to_the_same_state()
+    {
+        Hold(steps =>
+        {
+            EntryState state = steps.Count == 0 ? Sample.Absent : steps[^1].After;
+
+            EntryFold.Replay(Journal(steps)).ShouldBe(state);
+        });
+    }
+
+    [Fact]
+    public void An_entry_is_compressed_at_most_once_and_then_never_touched_again()
+    {
+        Hold(steps =>
+        {
+            IEnumerable<EntryEvent> work = Journal(steps).Where(e => e is not Accessed);
+
+            work.SkipWhile(e => e is not Compressed).Skip(1).ShouldBeEmpty();
+        });
+    }
+
+    [Fact]
+    public void A_result_is_that_of_the_last_attempt_granted()
+    {
+        Hold(steps =>
+        {
+            int granted = 0;
+            foreach (EntryEvent e in Journal(steps))
+            {
+                granted = e is CompressionStarted started ? started.Attempt : granted;
+                int? result = e switch
+                {
+                    Compressed x => x.Attempt,
+                    EntryEvent.Failed x => x.Attempt,
+                    CompressionCancelled x => x.Attempt,
+                    _ => null,
+                };
+                (result ?? granted).ShouldBe(granted);
+            }
+        });
+    }
+
+    [Fact]
+    public void Attempts_count_up_from_1_without_a_gap()
+    {
+        Hold(steps =>
+        {
+            int[] attempts =
+            [
+                .. Journal(steps).OfType<CompressionStarted>().Select(e => e.Attempt),
+            ];
+
+            attempts.ShouldBe(Enumerable.Range(1, attempts.Length));
+        });
+    }
+
+    [Fact]
+    public void A_grant_ends_with_one_result_or_passes_to_another_run()
+    {
+        Hold(steps =>
+        {
+            string? holder = null;
+            foreach (EntryEvent e in Journal(steps))
+            {
+                switch (e)
+                {
+                    case CompressionStarted started:
+                        started.RunId.ShouldNotBe(holder);
+                        holder = started.RunId;
+                        break;
+                    case Compressed or EntryEvent.Failed or CompressionCancelled:
+                        holder.ShouldNotBeNull();
+                        holder = null;
+                        break;
+                }
+            }
+        });
+    }
+
+    [Fact]
+    public void A_command_repeated_right_away_decides_nothing_new()
+    {
+        Hold(steps =>
+        {
+            foreach (Step step in steps.Where(s => s.Command is not RecordAccess))
+            {
+                Sample.Events(step.After, step.Command, step.At.AddSeconds(1)).ShouldBeEmpty();
+            }
+        });
+    }
+
+    [Fact]
+    public void What_was_stored_first_stays_as_it_is()
+    {
+        Hold(steps =>
+        {
+            Journal(steps).OfType<Synthesized>().Count().ShouldBeLessThanOrEqualTo(1);
+            EntryAudio[] audio =
+            [
+                .. steps
+                    .Select(s => s.After)
+                    .OfType<EntryState.Held>()
+                    .Select(s => s.Audio)
+                    .Distinct(),
+            ];
+            audio.Length.ShouldBeLessThanOrEqualTo(1);
+        });
+    }
+
+    [Fact]
+    public void Uses_add_up_and_the_last_one_never_moves_backwards()
+    {
+        Hold(steps =>
+        {
+            foreach (Step step in steps)
+            {
+                if (step is { Before: EntryState.Held before, After: EntryState.Held after })
+                {
+                    long uses = step.Command is RecordAccess access ? access.Count : 0;
+                    after.Access.Count.ShouldBe(before.Access.Count + uses);
+                    after.Access.Count.ShouldBeGreaterThanOrEqualTo(0);
+                    after.Access.Last.ShouldBeGreaterThanOrEqualTo(before.Access.Last);
+                }
+            }
+        });
+    }
+
+    [Fact]
+    public void A_refusal_and_a_repeat_leave_the_state_as_it_was()
+    {
+        Hold(steps => steps.Where(s => s.Events.Count == 0).ShouldAllBe(s => s.After == s.Before));
+    }
+
+    // A property over histories proves nothing if the generator does not reach what it is about.
+    [Fact]
+    public void The_histories_tried_reach_every_state_and_every_refusal()
+    {
+        EntryDecision[] decisions =
+        [
+            .. Histories
+                .Sample(500, size: 50)
+                .SelectMany(Play)
+                .Select(s => EntryDecider.Decide(s.Before, s.Command, s.At)),
+        ];
+
+        Histories
+            .Sample(500, size: 50)
+            .SelectMany(Play)
+            .Select(s => s.After.GetType())
+            .ShouldCover<EntryState>();
+        decisions
+            .OfType<EntryDecision.Accepted>()
+            .SelectMany(d => d.Events)
+            .Select(e => e.GetType())
+            .ShouldCover<EntryEvent>();
+        decisions
+            .OfType<EntryDecision.Rejected>()
+            .Select(d => d.Rejection)
+            .Distinct()
+            .Order()
+            .ShouldBe(Enum.GetValues<EntryRejection>());
+    }
+
+    private static void Hold(Action<IReadOnlyList<Step>> property) =>
+        Properties.Hold(Histories.ToArbitrary(), history => property(Play(history)));
+
+    private static IReadOnlyList<Step> Play((EntryCommand Command, DateTimeOffset At)[] history)
+    {
+        var steps = new List<Step>();
+        EntryState state = Sample.Absent;
+        foreach ((EntryCommand command, DateTimeOffset at) in history)
+        {
+            IReadOnlyList<EntryEvent> events = Sample.Events(state, command, at);
+            EntryState after = events.Aggregate(state, EntryFold.Apply);
+            steps.Add(new Step(state, command, at, events, after));
+            state = after;
+        }
+        return steps;
+    }
+
+    private static IEnumerable<EntryEvent> Journal(IReadOnlyList<Step> steps) =>
+        steps.SelectMany(s => s.Events);
+
+    private sealed record Step(
+        EntryState Before,
+        EntryCommand Command,
+        DateTimeOffset At,
+        IReadOnlyList<EntryEvent> Events,
+        EntryState After
+    );
+}
