@@ -34,6 +34,31 @@ public sealed class StorageException : CacheException
     /// <summary>True when the disk, or this user's share of it, is full.</summary>
     public bool DiskFull { get; }
 
+    /// <summary>Makes a call and explains the errors of the file system in it.</summary>
+    internal static T Guard<T>(string operation, string path, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw From(operation, path, error);
+        }
+    }
+
+    /// <inheritdoc cref="Guard{T}"/>
+    internal static void Guard(string operation, string path, Action call) =>
+        Guard(
+            operation,
+            path,
+            () =>
+            {
+                call();
+                return true;
+            }
+        );
+
     /// <summary>Explains an error of the file system.</summary>
     internal static StorageException From(string operation, string path, Exception error)
     {

@@ -50,7 +50,7 @@ internal sealed record AacConfig(int SampleRate, int Channels)
         }
 
         config = new AacConfig(rate, channels == 7 ? 8 : channels);
-        return rate > 0 && channels <= 7;
+        return rate is > 0 and <= 96_000 && channels <= 7;
     }
 
     private static int TakeRate(ref BitReader bits)

@@ -39,35 +39,34 @@ internal sealed class AudioFile : IDisposable
             throw Invalid(path, "it is a folder", accepted);
         }
 
+        // On Unix not through .NET, which would wait for ever for the writer of a pipe.
+        var handle = StorageException.Guard(
+            "open",
+            path,
+            () =>
+                OperatingSystem.IsWindows()
+                    ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete)
+                    : LibC.OpenForReading(path)
+        );
         try
         {
-            // On Unix not through .NET, which would wait for ever for the writer of a pipe.
-            var handle = OperatingSystem.IsWindows()
-                ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete)
-                : LibC.OpenForReading(path);
-            try
+            var length = RandomAccess.GetLength(handle);
+            return length switch
             {
-                var file = new AudioFile(path, accepted, handle, RandomAccess.GetLength(handle));
-                return file.Length switch
-                {
-                    0 => throw file.Invalid("it is empty"),
-                    > LargestBytes => throw file.Invalid($"it has {file.Length:N0} bytes"),
-                    _ => file,
-                };
-            }
-            catch
-            {
-                handle.Dispose();
-                throw;
-            }
+                0 => throw Invalid(path, "it is empty", accepted),
+                > LargestBytes => throw Invalid(path, $"it has {length:N0} bytes", accepted),
+                _ => new AudioFile(path, accepted, handle, length),
+            };
         }
         catch (NotSupportedException error)
         {
+            handle.Dispose();
             throw Invalid(path, "it is a pipe or a device, not a file", accepted, error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw StorageException.From("open", path, error);
+            handle.Dispose();
+            throw;
         }
     }
 

@@ -4,15 +4,22 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CacheActors.Files;
 
-/// <summary>The few calls of Unix that .NET does not offer.</summary>
+/// <summary>
+/// The few calls of Unix that .NET does not offer. Errors are <see cref="IOException"/>s with the error number as
+/// <see cref="Exception.HResult"/>, as .NET has it.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 internal static partial class LibC
 {
+    private const int LockShared = 1;
+    private const int LockExclusive = 2;
+    private const int LockNonBlocking = 4;
+    private const int LockRelease = 8;
+
     /// <summary>
     /// Opens for reading whatever is there: also a folder, which .NET refuses, and a pipe without waiting for its
     /// writer. Takes no lock, unlike a <see cref="FileStream"/>.
     /// </summary>
-    /// <exception cref="IOException">With the error number as <see cref="Exception.HResult"/>, as .NET has it.</exception>
     public static SafeFileHandle OpenForReading(string path)
     {
         // O_RDONLY | O_NONBLOCK | O_CLOEXEC: the same on every processor, but not on every system.
@@ -21,10 +28,53 @@ internal static partial class LibC
             : OperatingSystem.IsFreeBSD() ? 0x0000_0004 | 0x0010_0000
             : 0x0000_0800 | 0x0008_0000;
         var descriptor = Open(path, flags);
-        return descriptor < 0 ? throw LastError(path) : new SafeFileHandle(descriptor, true);
+        return descriptor < 0
+            ? throw LastError(path)
+            : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
-    public static IOException LastError(string path)
+    /// <summary>Locks what a handle is open on; false when somebody else's lock excludes that.</summary>
+    public static bool TryLock(SafeFileHandle handle, bool exclusive, string path)
+    {
+        if (Lock(handle, (exclusive ? LockExclusive : LockShared) | LockNonBlocking) == 0)
+        {
+            return true;
+        }
+
+        // EWOULDBLOCK. Anything else, such as a file system without locks, says nothing about an owner.
+        var held = OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? 35 : 11;
+        return Marshal.GetLastPInvokeError() == held ? false : throw LastError(path);
+    }
+
+    /// <summary>Gives up a lock now, even if a child that is just being started still has a copy of the handle.</summary>
+    public static void Unlock(SafeFileHandle handle, string path)
+    {
+        if (Lock(handle, LockRelease) != 0)
+        {
+            throw LastError(path);
+        }
+    }
+
+    /// <summary>Renames over whatever is there. <see cref="File.Move(string, string, bool)"/> would copy to another disk instead of failing.</summary>
+    public static void Rename(string from, string to)
+    {
+        if (RenameFile(from, to) != 0)
+        {
+            throw LastError(to);
+        }
+    }
+
+    /// <summary>Throws when this user cannot create files in a folder.</summary>
+    public static void CheckWritable(string folder)
+    {
+        const int WriteAndSearch = 2 | 1;
+        if (Access(folder, WriteAndSearch) != 0)
+        {
+            throw LastError(folder);
+        }
+    }
+
+    private static IOException LastError(string path)
     {
         var error = Marshal.GetLastPInvokeError();
         return new IOException($"{Marshal.GetPInvokeErrorMessage(error)}: '{path}'", error);
@@ -37,4 +87,23 @@ internal static partial class LibC
         SetLastError = true
     )]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Lock(SafeFileHandle handle, int operation);
+
+    [LibraryImport(
+        "libc",
+        EntryPoint = "rename",
+        StringMarshalling = StringMarshalling.Utf8,
+        SetLastError = true
+    )]
+    private static partial int RenameFile(string from, string to);
+
+    [LibraryImport(
+        "libc",
+        EntryPoint = "access",
+        StringMarshalling = StringMarshalling.Utf8,
+        SetLastError = true
+    )]
+    private static partial int Access(string path, int mode);
 }

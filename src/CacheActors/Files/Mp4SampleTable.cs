@@ -80,6 +80,11 @@ internal readonly ref struct Mp4SampleTable
     /// <summary>Every frame must lie in the media data, in order; when no other track has a part in it, they are all of it.</summary>
     public void CheckPlaces(List<Mp4Extent> media, bool alone)
     {
+        if (_runs.Count == 0 || _runs.UInt32(0) != 1)
+        {
+            throw _file.Invalid("the first part of its audio is missing");
+        }
+
         var frames = 0L;
         var bytes = 0L;
         var end = 0L;
@@ -92,7 +97,7 @@ internal readonly ref struct Mp4SampleTable
                 run++;
             }
 
-            var count = run < _runs.Count ? _runs.UInt32(run, 4) : 0;
+            var count = _runs.UInt32(run, 4);
             if (count == 0 || count > _frames - frames)
             {
                 throw _file.Invalid($"part {i + 1:N0} of its audio has {count:N0} frames");
@@ -121,7 +126,7 @@ internal readonly ref struct Mp4SampleTable
         }
 
         var there = media.Sum(m => m.Bytes);
-        if (frames != _frames || (alone && bytes != there))
+        if (frames != _frames || run != _runs.Count - 1 || (alone && bytes != there))
         {
             throw _file.Invalid(
                 $"it lists {_frames:N0} frames and {bytes:N0} bytes of audio, but holds {frames:N0} frames and {there:N0} bytes"

@@ -35,8 +35,7 @@ internal static class Mp4Track
                 config.SampleRate,
                 config.Channels,
                 Scale(ticks, config.SampleRate, timescale),
-                audioFrames,
-                TimeSpan.FromTicks(Scale(played, TimeSpan.TicksPerSecond, timescale))
+                audioFrames
             )
             : throw file.Invalid("nothing of it would be played");
     }

@@ -1,0 +1,58 @@
+using CacheActors.Domain.Entries;
+
+namespace CacheActors.Files;
+
+/// <summary>Where things are in a cache folder.</summary>
+internal sealed class CacheFolder(string root)
+{
+    /// <summary>The folder itself, as an absolute path.</summary>
+    public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>The journal, a SQLite file.</summary>
+    public string JournalPath => Path.Combine(Root, "journal.db");
+
+    /// <summary>The views, a SQLite file.</summary>
+    public string ViewsPath => Path.Combine(Root, "views.db");
+
+    /// <summary>Holds the owner's process id while there is an owner.</summary>
+    public string LockPath => Path.Combine(Root, "cache.lock");
+
+    /// <summary>Files that are being written; what a crash leaves there is deleted at the next start.</summary>
+    public string StagingFolder => Path.Combine(Root, "staging");
+
+    /// <summary>Damaged files that reconciliation put aside.</summary>
+    public string QuarantineFolder => Path.Combine(Root, "quarantine");
+
+    private string AudioFolder => Path.Combine(Root, "audio");
+
+    /// <summary>The final place of an entry's file.</summary>
+    public string AudioPath(EntryKey key, AudioFormat format) =>
+        Path.Combine(
+            AudioFolder,
+            key.Folder,
+            key.Value + (format == AudioFormat.Wav ? ".wav" : ".m4a")
+        );
+
+    /// <summary>Creates what is missing, for this user only; folders that exist keep their permissions. Blocks.</summary>
+    /// <exception cref="StorageException">A folder cannot be created or written to.</exception>
+    public void Create()
+    {
+        foreach (var folder in (string[])[Root, AudioFolder, StagingFolder, QuarantineFolder])
+        {
+            StorageException.Guard("use the folder", folder, () => Create(folder));
+        }
+    }
+
+    private static void Create(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            DurableFile.CreateFolder(folder);
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            LibC.CheckWritable(folder);
+        }
+    }
+}

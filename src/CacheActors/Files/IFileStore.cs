@@ -1,0 +1,43 @@
+namespace CacheActors.Files;
+
+/// <summary>
+/// How files come into a cache and leave it: written and flushed in staging, then renamed to their final place. Each
+/// failure of the disk is a <see cref="StorageException"/>. An interface so that tests can let it fail on purpose.
+/// </summary>
+internal interface IFileStore
+{
+    /// <summary>A name in staging that nobody had before; creates nothing.</summary>
+    /// <param name="extension">Of the content, for people who look, for example <c>wav</c>; the name ends in <c>.part</c>.</param>
+    string NewStagingPath(string extension);
+
+    /// <summary>
+    /// Creates a file in staging from what <paramref name="write"/> writes, flushed to the disk and readable by this
+    /// user only. If writing fails or is cancelled, nothing is left.
+    /// </summary>
+    /// <param name="stagingPath">From <see cref="NewStagingPath"/>; a file or link there is replaced.</param>
+    /// <param name="write">Writes forward only; closing the stream does nothing. Its exceptions pass through.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    Task<FileFacts> WriteStagedAsync(
+        string stagingPath,
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Takes over a file in staging that another process has written: flushes it, reads what identifies it.</summary>
+    Task<FileFacts> SealStagedAsync(string stagingPath, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Moves a flushed file from staging to its final place for good: readers see the old file or the new one, and so
+    /// they do after a power cut once this has returned. Not cancelled any more once it has begun.
+    /// </summary>
+    Task PublishAsync(string stagingPath, string finalPath, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a file or link; it may be missing.</summary>
+    Task DeleteAsync(string path);
+
+    /// <summary>Deletes what earlier processes left in staging. Blocks; to be called by the owner before the first write.</summary>
+    void SweepStaging();
+
+    /// <summary>Opens a file of the cache for reading; it stays readable when it is replaced or deleted meanwhile.</summary>
+    Stream OpenRead(string path);
+}
