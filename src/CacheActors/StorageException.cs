@@ -18,6 +18,7 @@ public sealed class StorageException : CacheException
     {
         Operation = operation;
         Path = path;
+        Reason = reason;
         Hint = hint;
         DiskFull = diskFull;
     }
@@ -27,6 +28,9 @@ public sealed class StorageException : CacheException
 
     /// <summary>The file or folder it was tried on.</summary>
     public string Path { get; }
+
+    /// <summary>Why it failed, for example <c>no permission</c>.</summary>
+    public string Reason { get; }
 
     /// <summary>What to do about it.</summary>
     public string Hint { get; }

@@ -12,49 +12,49 @@ public partial class Config
     /// <exception cref="ConfigurationException">The value is an object or an array.</exception>
     [return: NotNullIfNotNull(nameof(@default))]
     public virtual string? GetString(string path, string? @default = null) =>
-        TryRead(path, value => value.GetString(), out var text) ? text : @default;
+        Present(path) is { } value ? HoconScalar.Text(value, path) : @default;
 
     /// <summary>The truth value at a path: true, on, yes, false, off or no.</summary>
     /// <param name="path">The path.</param>
     /// <param name="default">What is returned if there is none.</param>
     /// <exception cref="ConfigurationException">The value is none of these.</exception>
     public virtual bool GetBoolean(string path, bool @default = false) =>
-        TryRead(path, value => value.GetBoolean(), out var read) ? read : @default;
+        Present(path) is { } value ? HoconScalar.Boolean(value, path) : @default;
 
     /// <summary>The whole number at a path.</summary>
     /// <param name="path">The path.</param>
     /// <param name="default">What is returned if there is none.</param>
     /// <exception cref="ConfigurationException">The value is none, or does not fit 32 bits.</exception>
     public virtual int GetInt(string path, int @default = 0) =>
-        TryRead(path, value => value.GetInt(), out var read) ? read : @default;
+        Present(path) is { } value ? HoconScalar.Int(value, path) : @default;
 
     /// <summary>The whole number at a path.</summary>
     /// <param name="path">The path.</param>
     /// <param name="default">What is returned if there is none.</param>
     /// <exception cref="ConfigurationException">The value is none, or does not fit 64 bits.</exception>
     public virtual long GetLong(string path, long @default = 0) =>
-        TryRead(path, value => value.GetLong(), out var read) ? read : @default;
+        Present(path) is { } value ? HoconScalar.Long(value, path) : @default;
 
     /// <summary>The number at a path.</summary>
     /// <param name="path">The path.</param>
     /// <param name="default">What is returned if there is none.</param>
     /// <exception cref="ConfigurationException">The value is none.</exception>
     public virtual float GetFloat(string path, float @default = 0) =>
-        TryRead(path, value => value.GetFloat(), out var read) ? read : @default;
+        Present(path) is { } value ? HoconScalar.Float(value, path) : @default;
 
     /// <summary>The number at a path.</summary>
     /// <param name="path">The path.</param>
     /// <param name="default">What is returned if there is none.</param>
     /// <exception cref="ConfigurationException">The value is none.</exception>
     public virtual double GetDouble(string path, double @default = 0) =>
-        TryRead(path, value => value.GetDouble(), out var read) ? read : @default;
+        Present(path) is { } value ? HoconScalar.Double(value, path) : @default;
 
     /// <summary>The decimal number at a path.</summary>
     /// <param name="path">The path.</param>
     /// <param name="default">What is returned if there is none.</param>
     /// <exception cref="ConfigurationException">The value is none.</exception>
     public virtual decimal GetDecimal(string path, decimal @default = 0) =>
-        TryRead(path, value => value.GetDecimal(), out var read) ? read : @default;
+        Present(path) is { } value ? HoconScalar.Decimal(value, path) : @default;
 
     /// <summary>The duration at a path; a number without a unit is in milliseconds.</summary>
     /// <param name="path">The path.</param>
@@ -68,8 +68,8 @@ public partial class Config
         TimeSpan? @default = null,
         bool allowInfinite = true
     ) =>
-        TryRead(path, value => value.GetTimeSpan(allowInfinite), out var read)
-            ? read
+        Present(path) is { } value
+            ? HoconScalar.Duration(value, allowInfinite, path)
             : @default.GetValueOrDefault();
 
     /// <summary>The size in bytes at a path, as in <c>500 MB</c> or <c>64 KiB</c>; null if there is none.</summary>
@@ -82,7 +82,7 @@ public partial class Config
     /// <param name="def">What is returned if there is none.</param>
     /// <exception cref="ConfigurationException">The value is no size.</exception>
     public virtual long? GetByteSize(string path, long? def = null) =>
-        TryRead(path, value => value.GetByteSize(), out var read) ? read : def;
+        Present(path) is { } value ? HoconScalar.Bytes(value, path) : def;
 
     /// <summary>The texts at a path; an empty list if there is nothing.</summary>
     /// <param name="path">The path.</param>
@@ -94,72 +94,51 @@ public partial class Config
     /// <param name="defaultPaths">What is returned if there is nothing.</param>
     /// <exception cref="ConfigurationException">The value is no array of texts.</exception>
     public virtual IList<string> GetStringList(string path, string[] defaultPaths) =>
-        TryRead(path, value => value.GetStringList(), out var read) ? read : defaultPaths;
+        Present(path) is { } value ? HoconScalar.List(value, HoconScalar.Text, path) : defaultPaths;
 
     /// <summary>The truth values at a path; an empty list if there is nothing.</summary>
     /// <param name="path">The path.</param>
     /// <exception cref="ConfigurationException">The value is no array of truth values.</exception>
     public virtual IList<bool> GetBooleanList(string path) =>
-        TryRead(path, value => value.GetBooleanList(), out var read) ? read : [];
+        Present(path) is { } value ? HoconScalar.List(value, HoconScalar.Boolean, path) : [];
 
     /// <summary>The bytes at a path; an empty list if there is nothing.</summary>
     /// <param name="path">The path.</param>
     /// <exception cref="ConfigurationException">The value is no array of bytes.</exception>
     public virtual IList<byte> GetByteList(string path) =>
-        TryRead(path, value => value.GetByteList(), out var read) ? read : [];
+        Present(path) is { } value ? HoconScalar.List(value, HoconScalar.Byte, path) : [];
 
     /// <summary>The whole numbers at a path; an empty list if there is nothing.</summary>
     /// <param name="path">The path.</param>
     /// <exception cref="ConfigurationException">The value is no array of whole numbers.</exception>
     public virtual IList<int> GetIntList(string path) =>
-        TryRead(path, value => value.GetIntList(), out var read) ? read : [];
+        Present(path) is { } value ? HoconScalar.List(value, HoconScalar.Int, path) : [];
 
     /// <summary>The whole numbers at a path; an empty list if there is nothing.</summary>
     /// <param name="path">The path.</param>
     /// <exception cref="ConfigurationException">The value is no array of whole numbers.</exception>
     public virtual IList<long> GetLongList(string path) =>
-        TryRead(path, value => value.GetLongList(), out var read) ? read : [];
+        Present(path) is { } value ? HoconScalar.List(value, HoconScalar.Long, path) : [];
 
     /// <summary>The numbers at a path; an empty list if there is nothing.</summary>
     /// <param name="path">The path.</param>
     /// <exception cref="ConfigurationException">The value is no array of numbers.</exception>
     public virtual IList<float> GetFloatList(string path) =>
-        TryRead(path, value => value.GetFloatList(), out var read) ? read : [];
+        Present(path) is { } value ? HoconScalar.List(value, HoconScalar.Float, path) : [];
 
     /// <summary>The numbers at a path; an empty list if there is nothing.</summary>
     /// <param name="path">The path.</param>
     /// <exception cref="ConfigurationException">The value is no array of numbers.</exception>
     public virtual IList<double> GetDoubleList(string path) =>
-        TryRead(path, value => value.GetDoubleList(), out var read) ? read : [];
+        Present(path) is { } value ? HoconScalar.List(value, HoconScalar.Double, path) : [];
 
     /// <summary>The decimal numbers at a path; an empty list if there is nothing.</summary>
     /// <param name="path">The path.</param>
     /// <exception cref="ConfigurationException">The value is no array of decimal numbers.</exception>
     public virtual IList<decimal> GetDecimalList(string path) =>
-        TryRead(path, value => value.GetDecimalList(), out var read) ? read : [];
+        Present(path) is { } value ? HoconScalar.List(value, HoconScalar.Decimal, path) : [];
 
-    /// <summary>Reads the value at a path. False if it is absent or null.</summary>
-    private bool TryRead<T>(
-        string path,
-        Func<HoconValue, T> read,
-        [MaybeNullWhen(false)] out T result
-    )
-    {
-        var value = GetValue(path);
-        if (value is null or { Kind: HoconKind.Null })
-        {
-            result = default;
-            return false;
-        }
-
-        try
-        {
-            result = read(value);
-            return true;
-        }
-        catch (ConfigurationException e)
-        {
-            throw new ConfigurationException($"{path}: {e.Message}", e);
-        }
-    }
+    /// <summary>The value at a path; null if it is absent, or null itself.</summary>
+    private HoconValue? Present(string path) =>
+        GetValue(path) is { Kind: not HoconKind.Null } value ? value : null;
 }

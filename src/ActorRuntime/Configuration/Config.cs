@@ -99,7 +99,9 @@ public partial class Config
     /// <param name="path">The path.</param>
     /// <exception cref="ConfigurationException">What stands there is not an object.</exception>
     public virtual Config? GetConfig(string path) =>
-        TryRead(path, value => value.ToConfig(), out var config) ? config : null;
+        Present(path) is not { } value ? null
+        : value.IsObject() ? value.ToConfig()
+        : throw value.Not("an object", path);
 
     /// <summary>The outermost keys and their values, those of the fallbacks included.</summary>
     public virtual IEnumerable<KeyValuePair<string, HoconValue>> AsEnumerable() =>

@@ -13,7 +13,10 @@ public class ConfigurationFactory
     /// <summary>A configuration without any value.</summary>
     public static Config Empty => Config.Empty;
 
-    /// <summary>Parses HOCON. An <c>include "name"</c> is a file relative to the current directory.</summary>
+    /// <summary>
+    /// Parses HOCON. An <c>include "name"</c> is a file relative to the current directory; that it is missing is an error. A
+    /// substitution refers to the same text, included ones counted in, or else to an environment variable; never to a fallback.
+    /// </summary>
     /// <param name="hocon">The text.</param>
     /// <exception cref="ConfigurationException">
     /// The text is not HOCON; the message begins with the place, <c>(line 3, column 14)</c>, and says what was expected.

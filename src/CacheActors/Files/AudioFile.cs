@@ -50,7 +50,7 @@ internal sealed class AudioFile : IDisposable
         );
         try
         {
-            var length = RandomAccess.GetLength(handle);
+            var length = StorageException.Guard("read", path, () => RandomAccess.GetLength(handle));
             return length switch
             {
                 0 => throw Invalid(path, "it is empty", accepted),
@@ -58,14 +58,14 @@ internal sealed class AudioFile : IDisposable
                 _ => new AudioFile(path, accepted, handle, length),
             };
         }
-        catch (NotSupportedException error)
+        catch (Exception error)
         {
             handle.Dispose();
-            throw Invalid(path, "it is a pipe or a device, not a file", accepted, error);
-        }
-        catch
-        {
-            handle.Dispose();
+            if (error is NotSupportedException)
+            {
+                throw Invalid(path, "it is a pipe or a device, not a file", accepted, error);
+            }
+
             throw;
         }
     }
@@ -124,18 +124,10 @@ internal sealed class AudioFile : IDisposable
     public void Dispose() => _handle.Dispose();
 
     /// <summary>Bytes as text where they are text, else in hex.</summary>
-    public static string Printable(ReadOnlySpan<byte> bytes)
-    {
-        foreach (var b in bytes)
-        {
-            if (b is < 0x20 or > 0x7E)
-            {
-                return $"the bytes {Convert.ToHexString(bytes)}";
-            }
-        }
-
-        return $"\"{Encoding.ASCII.GetString(bytes)}\"";
-    }
+    public static string Printable(ReadOnlySpan<byte> bytes) =>
+        bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~')
+            ? $"the bytes {Convert.ToHexString(bytes)}"
+            : $"\"{Encoding.ASCII.GetString(bytes)}\"";
 
     private static InvalidAudioException Invalid(
         string path,

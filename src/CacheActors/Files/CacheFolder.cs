@@ -47,12 +47,30 @@ internal sealed class CacheFolder(string root)
     {
         if (!Directory.Exists(folder))
         {
+            RefuseFileInTheWay(folder);
             DurableFile.CreateFolder(folder);
         }
 
         if (!OperatingSystem.IsWindows())
         {
             LibC.CheckWritable(folder);
+        }
+    }
+
+    /// <summary>.NET says of a file among the parents that the folder does not exist.</summary>
+    private static void RefuseFileInTheWay(string folder)
+    {
+        for (var path = folder; path is not null; path = Path.GetDirectoryName(path))
+        {
+            if (File.Exists(path))
+            {
+                throw new StorageException(
+                    "use the folder",
+                    folder,
+                    $"{path} is a file",
+                    "Move that file away, or choose another folder."
+                );
+            }
         }
     }
 }

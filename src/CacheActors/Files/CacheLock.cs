@@ -105,21 +105,19 @@ internal sealed class CacheLock : IDisposable
         }
 
         var handle = LibC.OpenForReading(folder.Root);
+        var locked = false;
         try
         {
-            if (LibC.TryLock(handle, exclusive, folder.Root))
+            locked = LibC.TryLock(handle, exclusive, folder.Root);
+            return locked ? handle : null;
+        }
+        finally
+        {
+            if (!locked)
             {
-                return handle;
+                handle.Dispose();
             }
         }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
-
-        handle.Dispose();
-        return null;
     }
 
     private static void WritePid(CacheFolder folder, SafeFileHandle handle)

@@ -5,7 +5,14 @@ using System.Security.Cryptography;
 namespace CacheActors.Files;
 
 /// <summary>The file store on a real disk. Everything that blocks runs on the <see cref="IoPool"/>.</summary>
-internal sealed class FileStore(CacheFolder folder, IoPool io) : IFileStore
+/// <param name="folder">The cache it is for.</param>
+/// <param name="io">Runs what blocks.</param>
+/// <param name="create">Creates the files in staging; by default <see cref="DurableFile.CreateNew"/>.</param>
+internal sealed class FileStore(
+    CacheFolder folder,
+    IoPool io,
+    Func<string, FileStream>? create = null
+) : IFileStore
 {
     private const string StagedSuffix = ".part";
 
@@ -14,6 +21,7 @@ internal sealed class FileStore(CacheFolder folder, IoPool io) : IFileStore
 
     // Folders whose own name is known to be on the disk.
     private readonly ConcurrentDictionary<string, bool> _durableFolders = new();
+    private readonly Func<string, FileStream> _create = create ?? DurableFile.CreateNew;
     private long _lastStaged;
 
     /// <inheritdoc/>
@@ -33,7 +41,7 @@ internal sealed class FileStore(CacheFolder folder, IoPool io) : IFileStore
         CancellationToken cancellationToken
     )
     {
-        var file = await io.RunAsync(() => new StagedFile(stagingPath), cancellationToken);
+        var file = await io.RunAsync(() => new StagedFile(stagingPath, _create), cancellationToken);
         try
         {
             var stream = new StagedStream(file, io);

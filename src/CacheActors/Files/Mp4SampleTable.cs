@@ -125,7 +125,12 @@ internal readonly ref struct Mp4SampleTable
             end = offset + size;
         }
 
-        var there = media.Sum(m => m.Bytes);
+        var there = 0L;
+        foreach (var extent in media)
+        {
+            there += extent.Bytes;
+        }
+
         if (frames != _frames || run != _runs.Count - 1 || (alone && bytes != there))
         {
             throw _file.Invalid(

@@ -5,6 +5,7 @@ namespace CacheActors.Files;
 /// <summary>The one audio track in the index (<c>moov</c>) of an MP4 file.</summary>
 internal static class Mp4Track
 {
+    /// <summary>More than 2 GiB of AAC can last; it keeps products far from overflow.</summary>
     private const long LongestSeconds = 30L * 24 * 60 * 60;
 
     public static Mp4Facts Read(AudioFile file, ReadOnlySpan<byte> moov, List<Mp4Extent> media)
@@ -18,9 +19,14 @@ internal static class Mp4Track
         var samples = new Mp4SampleTable(file, stbl);
         samples.CheckPlaces(media, alone);
         var there = samples.Ticks();
-        if (there != ticks || ticks / timescale > LongestSeconds)
+        if (there != ticks)
         {
             throw file.Invalid($"it says it lasts {ticks:N0} ticks, its frames last {there:N0}");
+        }
+
+        if (ticks / timescale > LongestSeconds)
+        {
+            throw file.Invalid($"it says it lasts {ticks / timescale:N0} seconds");
         }
 
         var (movieTimescale, _) = ReadClock(file, Mp4Box.Find(moov, "mvhd"u8), "movie");

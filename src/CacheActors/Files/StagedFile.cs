@@ -10,11 +10,13 @@ internal sealed class StagedFile : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private bool _sealed;
 
-    /// <summary>Creates it; a file or link of that name is replaced.</summary>
-    public StagedFile(string path)
+    /// <summary>Creates it.</summary>
+    /// <param name="path">Its place.</param>
+    /// <param name="create">Creates the file in that place.</param>
+    public StagedFile(string path, Func<string, FileStream> create)
     {
         _path = path;
-        _file = StorageException.Guard("create", path, () => DurableFile.CreateNew(path));
+        _file = StorageException.Guard("create", path, () => create(path));
     }
 
     /// <summary>Appends bytes.</summary>

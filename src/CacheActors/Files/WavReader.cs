@@ -31,7 +31,6 @@ internal static class WavReader
             throw file.Invalid(file.Describe());
         }
 
-        long riffBytes = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
         long? dataBytes64 = null;
         Format? format = null;
         long offset = 12;
@@ -53,7 +52,7 @@ internal static class WavReader
                 }
 
                 var declared = size == Unset && dataBytes64 is { } bytes ? bytes : size;
-                return Facts(file, format, riffBytes, offset, declared);
+                return Facts(file, format, offset, declared);
             }
 
             if (chunk.StartsWith("fmt "u8))
@@ -68,7 +67,6 @@ internal static class WavReader
                     throw file.Invalid("its ds64 chunk is cut off");
                 }
 
-                riffBytes = BinaryPrimitives.ReadInt64LittleEndian(ds64);
                 dataBytes64 = BinaryPrimitives.ReadInt64LittleEndian(ds64[8..]);
             }
 
@@ -132,21 +130,14 @@ internal static class WavReader
             );
     }
 
-    private static WavFacts Facts(
-        AudioFile file,
-        Format format,
-        long riffBytes,
-        long offset,
-        long declared
-    )
+    private static WavFacts Facts(AudioFile file, Format format, long offset, long declared)
     {
         // A writer to a pipe cannot come back to fill in the size. It leaves 0, or something no file has: all bits set
-        // (ffmpeg), 0x7FFFF000 (espeak-ng), 0x80000000 (arecord). Zero is meant only where the size of the whole, which
-        // is filled in at the same moment, is true.
+        // (ffmpeg), 0x7FFFF000 (espeak-ng), 0x80000000 (arecord). The size of the whole proves nothing either way.
         var there = Math.Max(0, file.Length - offset);
         var streamed =
             declared is < 0 or > AudioFile.LargestBytes
-            || (declared == 0 && riffBytes != file.Length - 8);
+            || (declared == 0 && !IsChunk(file, offset));
 
         // Any other size was once true. Players make short audio of a file that was cut off and call it complete;
         // a cache that did so would journal the loss as the truth.
@@ -169,6 +160,15 @@ internal static class WavReader
                 frames
             )
             : throw file.Invalid("it has no audio");
+    }
+
+    /// <summary>Whether a chunk starts here, rather than audio.</summary>
+    private static bool IsChunk(AudioFile file, long offset)
+    {
+        Span<byte> chunk = stackalloc byte[8];
+        return file.Read(chunk, offset) == 8
+            && !chunk[..4].ContainsAnyExceptInRange((byte)' ', (byte)'~')
+            && BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]) <= file.Length - offset - 8;
     }
 
     private sealed record Format(

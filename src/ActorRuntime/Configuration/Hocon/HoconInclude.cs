@@ -34,7 +34,7 @@ internal readonly record struct HoconInclude(int Offset, string Name, HoconInclu
             scanner.TryTake("file(") ? Meaning.File
             : scanner.TryTake("classpath(") ? Meaning.Resource
             : Meaning.Beside;
-        if (scanner.TryTake("url("))
+        if (scanner.StartsWith("url("))
         {
             throw scanner.Error("an include of a URL is not supported; include a file");
         }

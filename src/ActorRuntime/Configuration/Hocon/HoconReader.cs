@@ -8,6 +8,8 @@ internal sealed class HoconReader
     /// <summary>Deeper nesting is taken for a mistake; it would end in a stack overflow, which nobody can catch.</summary>
     private const int MaxDepth = 200;
 
+    private const string TooDeep = "objects and arrays are nested deeper than 200";
+
     private readonly HoconSource _source;
     private readonly HoconScanner _scanner;
     private readonly HoconIncludes _includes;
@@ -24,7 +26,7 @@ internal sealed class HoconReader
         _scanner = new HoconScanner(source);
         _includes = includes;
         _prefix = prefix;
-        _path = [.. prefix];
+        _path = new List<string>(prefix);
     }
 
     /// <summary>Reads the whole text: an object, with or without its braces.</summary>
@@ -63,10 +65,11 @@ internal sealed class HoconReader
                 return;
             }
 
-            var what = ReadField(target);
+            var key = ReadField(target);
             var newLine = _scanner.SkipBlank();
             if (!_scanner.TryTake(',') && !newLine && !_scanner.AtEnd && _scanner.Peek != '}')
             {
+                var what = key is null ? "the include" : $"the value of '{HoconPath.Join(key)}'";
                 throw _scanner.Expected($"',' or a new line after {what}");
             }
         }
@@ -95,14 +98,14 @@ internal sealed class HoconReader
         return _scanner.TryTake('}');
     }
 
-    /// <summary>Reads one field, or an include; returns what it was, for the error when something else follows.</summary>
-    private string ReadField(ObjectNode target)
+    /// <summary>Reads one field, and returns its key; or reads an include, and returns null.</summary>
+    private List<string>? ReadField(ObjectNode target)
     {
         var start = _scanner.Position;
         if (HoconInclude.TryRead(_scanner, out var include))
         {
             _includes.Add(target, _source, include, _path);
-            return "the include";
+            return null;
         }
 
         var key = _scanner.ReadKey();
@@ -115,6 +118,11 @@ internal sealed class HoconReader
         }
 
         _path.AddRange(key);
+        if (_path.Count > MaxDepth)
+        {
+            throw _source.Error(start, TooDeep);
+        }
+
         if (_scanner.Peek == '{')
         {
             AddValue(target, name, separator: -1);
@@ -136,7 +144,7 @@ internal sealed class HoconReader
         }
 
         _path.RemoveRange(_path.Count - key.Count, key.Count);
-        return $"the value of '{HoconPath.Join(key)}'";
+        return key;
     }
 
     /// <summary>
@@ -306,7 +314,7 @@ internal sealed class HoconReader
     {
         if (++_depth > MaxDepth)
         {
-            throw _scanner.Error($"objects and arrays are nested deeper than {MaxDepth}");
+            throw _scanner.Error(TooDeep);
         }
     }
 }

@@ -11,38 +11,52 @@ internal sealed class HoconResolver(ObjectNode root)
 
     private readonly List<HoconNode> _root = [root];
     private int _depth;
-    private bool _metItself;
+    private int _selfReferences;
 
     public HoconValue Resolve() => Merge(_root) ?? HoconValue.EmptyObject(root.Source, root.Offset);
 
     /// <summary>The value of what was assigned to one key; null if that is nothing.</summary>
     private HoconValue? Merge(List<HoconNode> assigned)
     {
+        // The common cases need no lists: one text, one object.
+        switch (assigned)
+        {
+            case [LiteralNode literal]:
+                return Literal(literal);
+            case [ObjectNode only]:
+                return Object(only);
+        }
+
         var parts = Parts(assigned, out var scalar);
-        if (parts.Count == 0)
+        return parts switch
         {
-            return scalar;
+            [] => scalar,
+            [ResolvedNode resolved] => resolved.Value,
+            [ObjectNode only] => Object(only),
+            _ => Object(parts),
+        };
+    }
+
+    private HoconValue Object(ObjectNode node)
+    {
+        var items = new Dictionary<string, HoconValue>(node.Fields.Count, StringComparer.Ordinal);
+        foreach (var (key, nodes) in node.Fields)
+        {
+            AddItem(items, key, nodes);
         }
 
-        if (parts is [ResolvedNode { Value: var only }])
-        {
-            return only;
-        }
+        return new HoconValue(node.Source, node.Offset, new HoconObject(items));
+    }
 
+    private HoconValue Object(List<HoconNode> parts)
+    {
         var items = new Dictionary<string, HoconValue>(StringComparer.Ordinal);
-        if (parts is [ObjectNode single])
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in parts)
         {
-            foreach (var (key, nodes) in single.Fields)
+            foreach (var key in Keys(part))
             {
-                AddItem(items, key, nodes);
-            }
-        }
-        else
-        {
-            var keys = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var key in parts.SelectMany(Keys))
-            {
-                if (keys.Add(key))
+                if (seen.Add(key))
                 {
                     AddItem(items, key, Below(parts, key));
                 }
@@ -54,11 +68,21 @@ internal sealed class HoconResolver(ObjectNode root)
 
     private void AddItem(Dictionary<string, HoconValue> items, string key, List<HoconNode> nodes)
     {
-        // The common case: a plain text, number or truth value.
-        var value = nodes is [LiteralNode only] ? Literal(only) : Merge(nodes);
-        if (value is not null)
+        if (Merge(nodes) is { } value)
         {
             items.Add(key, value);
+            return;
+        }
+
+        foreach (var node in nodes)
+        {
+            if (node is { InProgress: true } and not SubstitutionNode { IsOptional: true })
+            {
+                throw node.Source.Error(
+                    node.Offset,
+                    $"the value of '{key}' refers to an object that contains it"
+                );
+            }
         }
     }
 
@@ -70,30 +94,45 @@ internal sealed class HoconResolver(ObjectNode root)
     {
         var parts = new List<HoconNode>(assigned.Count);
         scalar = null;
-        var end = assigned.FindIndex(node => node.InProgress);
-        _metItself |= end >= 0;
-        end = end < 0 ? assigned.Count : end;
+        var end = End(assigned);
         for (var i = FirstThatCounts(assigned, end); i < end; i++)
         {
-            var value = assigned[i] is ObjectNode ? null : Evaluate(assigned[i]);
-            if (assigned[i] is ObjectNode)
+            var node = assigned[i];
+            if (node is ObjectNode)
             {
-                parts.Add(assigned[i]);
+                parts.Add(node);
                 scalar = null;
             }
-            else if (value is { Kind: HoconKind.Object })
+            else if (Evaluate(node) is { } value)
             {
-                parts.Add(new ResolvedNode(assigned[i].Source, assigned[i].Offset, value));
-                scalar = null;
-            }
-            else if (value is not null)
-            {
-                parts.Clear();
-                scalar = value;
+                scalar = value.IsObject() ? null : value;
+                if (scalar is null)
+                {
+                    parts.Add(new ResolvedNode(node.Source, node.Offset, value));
+                }
+                else
+                {
+                    parts.Clear();
+                }
             }
         }
 
         return parts;
+    }
+
+    /// <summary>How much of what was assigned can be seen: a value that is being made sees what was there before it.</summary>
+    private int End(List<HoconNode> assigned)
+    {
+        for (var i = 0; i < assigned.Count; i++)
+        {
+            if (assigned[i].InProgress)
+            {
+                _selfReferences++;
+                return i;
+            }
+        }
+
+        return assigned.Count;
     }
 
     /// <summary>What lies below a text or an array is hidden by it, and is not looked at.</summary>
@@ -196,8 +235,7 @@ internal sealed class HoconResolver(ObjectNode root)
 
     private HoconValue? Substitute(SubstitutionNode node)
     {
-        _metItself = false;
-        var name = HoconPath.Join(node.Path);
+        var before = _selfReferences;
         var found = node.Prefix.Length == 0 ? null : Find([.. node.Prefix, .. node.Path]);
         found ??= Find(node.Path);
         if (
@@ -210,21 +248,27 @@ internal sealed class HoconResolver(ObjectNode root)
 
         if (found is null && !node.IsOptional)
         {
-            throw node.Source.Error(
-                node.Offset,
-                _metItself
-                    ? $"the substitution ${{{name}}} leads back to itself, and nothing was assigned to it before"
-                    : $"the substitution ${{{name}}} refers to nothing: there is no such key in this configuration "
-                        + $"and no environment variable of that name; write ${{?{name}}} if it may be missing"
-            );
+            throw Unresolved(node, _selfReferences > before);
         }
 
-        return found is { Kind: not HoconKind.Object } && node.MustBeObject
-            ? throw node.Source.Error(
+        return found is null or { Kind: HoconKind.Object } || !node.MustBeObject
+            ? found
+            : throw node.Source.Error(
                 node.Offset,
-                $"expected an object in ${{{name}}}, because it is joined with one"
-            )
-            : found;
+                "expected this to be an object, because it is joined with one"
+            );
+    }
+
+    private static ConfigurationException Unresolved(SubstitutionNode node, bool selfReference)
+    {
+        var name = HoconPath.Join(node.Path);
+        return node.Source.Error(
+            node.Offset,
+            selfReference
+                ? $"the substitution ${{{name}}} leads back to itself, and nothing was assigned to it before"
+                : $"the substitution ${{{name}}} refers to nothing: there is no such key in this configuration and no "
+                    + $"environment variable of that name; write ${{?{name}}} if it may be missing"
+        );
     }
 
     /// <summary>Looks a path up from the root, resolving no more than lies on the way.</summary>

@@ -29,9 +29,11 @@ internal sealed class HoconScanner(HoconSource source)
         return true;
     }
 
+    public bool StartsWith(string text) => _text.AsSpan(Position).StartsWith(text);
+
     public bool TryTake(string text)
     {
-        if (string.CompareOrdinal(_text, Position, text, 0, text.Length) != 0)
+        if (!StartsWith(text))
         {
             return false;
         }

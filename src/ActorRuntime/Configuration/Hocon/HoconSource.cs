@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 
 namespace Akka.Configuration.Hocon;
 
@@ -65,8 +66,9 @@ internal sealed class HoconResource : HoconSource
                 $"The assembly {assembly.GetName().Name} has no embedded resource '{name}'. "
                     + $"It has: {string.Join(", ", assembly.GetManifestResourceNames())}."
             );
-        using var reader = new StreamReader(stream);
-        return new HoconResource(assembly, name, reader.ReadToEnd());
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return new HoconResource(assembly, name, Encoding.UTF8.GetString(bytes));
     }
 
     public override HoconSource OpenInclude(string name) => Open(_assembly, name);

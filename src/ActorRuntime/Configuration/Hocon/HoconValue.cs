@@ -32,9 +32,6 @@ public class HoconValue
 
     internal HoconKind Kind { get; }
 
-    /// <summary>Where the value stands, as <c>file (line 3, column 14)</c>.</summary>
-    internal string Place => _source.Describe(_offset);
-
     /// <summary>True for an object without fields.</summary>
     public bool IsEmpty => _content is HoconObject { Items.Count: 0 };
 
@@ -42,7 +39,7 @@ public class HoconValue
     public bool IsObject() => Kind == HoconKind.Object;
 
     /// <summary>True for an array, and for an object whose keys are all whole numbers, which counts as one.</summary>
-    public bool IsArray() => Kind == HoconKind.Array || NumberedItems() is not null;
+    public bool IsArray() => Items() is not null;
 
     /// <summary>True for a text, a number or a truth value.</summary>
     public bool IsString() => Kind == HoconKind.Text;
@@ -60,8 +57,7 @@ public class HoconValue
     /// The elements of the array. An object whose keys are all whole numbers counts as an array in the order of the keys.
     /// </summary>
     /// <exception cref="ConfigurationException">It is none.</exception>
-    public IList<HoconValue> GetArray() =>
-        _content as HoconValue[] ?? NumberedItems() ?? throw Not("an array");
+    public IList<HoconValue> GetArray() => Items() ?? throw Not("an array");
 
     /// <summary>The text, or null for null.</summary>
     /// <exception cref="ConfigurationException">It is an object or an array.</exception>
@@ -69,110 +65,75 @@ public class HoconValue
 
     /// <summary>The truth value: true, on, yes, false, off or no.</summary>
     /// <exception cref="ConfigurationException">It is none of these.</exception>
-    public bool GetBoolean() =>
-        Text() switch
-        {
-            "true" or "on" or "yes" => true,
-            "false" or "off" or "no" => false,
-            _ => throw Not("true, on, yes, false, off or no"),
-        };
+    public bool GetBoolean() => HoconScalar.Boolean(this);
 
     /// <summary>The value as a byte.</summary>
     /// <exception cref="ConfigurationException">It is not a whole number from 0 to 255.</exception>
-    public byte GetByte() =>
-        byte.TryParse(Text(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Not("a whole number from 0 to 255");
+    public byte GetByte() => HoconScalar.Byte(this);
 
     /// <summary>The value as a whole number.</summary>
     /// <exception cref="ConfigurationException">It is none, or does not fit 32 bits.</exception>
-    public int GetInt() =>
-        int.TryParse(Text(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Not($"a whole number from {int.MinValue} to {int.MaxValue}");
+    public int GetInt() => HoconScalar.Int(this);
 
     /// <summary>The value as a whole number.</summary>
     /// <exception cref="ConfigurationException">It is none, or does not fit 64 bits.</exception>
-    public long GetLong() =>
-        long.TryParse(Text(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Not($"a whole number from {long.MinValue} to {long.MaxValue}");
+    public long GetLong() => HoconScalar.Long(this);
 
     /// <summary>The value as a number.</summary>
     /// <exception cref="ConfigurationException">It is none.</exception>
-    public float GetFloat() =>
-        float.TryParse(Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Not("a number");
+    public float GetFloat() => HoconScalar.Float(this);
 
     /// <summary>The value as a number.</summary>
     /// <exception cref="ConfigurationException">It is none.</exception>
-    public double GetDouble() =>
-        double.TryParse(Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Not("a number");
+    public double GetDouble() => HoconScalar.Double(this);
 
     /// <summary>The value as a decimal number.</summary>
     /// <exception cref="ConfigurationException">It is none.</exception>
-    public decimal GetDecimal() =>
-        decimal.TryParse(Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Not("a number");
+    public decimal GetDecimal() => HoconScalar.Decimal(this);
 
     /// <summary>The value as a duration; a number without a unit is in milliseconds.</summary>
     /// <param name="allowInfinite">
     /// Whether <c>infinite</c> is allowed; it is returned as <see cref="Timeout.InfiniteTimeSpan"/>.
     /// </param>
     /// <exception cref="ConfigurationException">It is none, is negative, or is infinite where that is not allowed.</exception>
-    public TimeSpan GetTimeSpan(bool allowInfinite = true)
-    {
-        var text = Text();
-        return allowInfinite && text == "infinite"
-            ? Timeout.InfiniteTimeSpan
-            : HoconUnits.Duration(text)
-                ?? throw Not(
-                    $"a duration: {HoconUnits.Durations}{(allowInfinite ? ", or infinite" : "")}"
-                );
-    }
+    public TimeSpan GetTimeSpan(bool allowInfinite = true) =>
+        HoconScalar.Duration(this, allowInfinite);
 
     /// <summary>The value as a size in bytes, as in <c>500 MB</c> or <c>64 KiB</c>; null for null.</summary>
     /// <exception cref="ConfigurationException">It is none.</exception>
-    public long? GetByteSize() =>
-        Kind == HoconKind.Null
-            ? null
-            : HoconUnits.Bytes(Text()) ?? throw Not($"a size: {HoconUnits.Sizes}");
+    public long? GetByteSize() => Kind == HoconKind.Null ? null : HoconScalar.Bytes(this);
 
     /// <summary>The elements as texts.</summary>
-    /// <exception cref="ConfigurationException">It is no array, or an element is an object or an array.</exception>
-    public IList<string> GetStringList() => List(item => item.Text());
+    /// <exception cref="ConfigurationException">It is no array, or an element is no text.</exception>
+    public IList<string> GetStringList() => HoconScalar.List(this, HoconScalar.Text);
 
     /// <summary>The elements as truth values.</summary>
     /// <exception cref="ConfigurationException">It is no array, or an element is no truth value.</exception>
-    public IList<bool> GetBooleanList() => List(item => item.GetBoolean());
+    public IList<bool> GetBooleanList() => HoconScalar.List(this, HoconScalar.Boolean);
 
     /// <summary>The elements as bytes.</summary>
     /// <exception cref="ConfigurationException">It is no array, or an element is no byte.</exception>
-    public IList<byte> GetByteList() => List(item => item.GetByte());
+    public IList<byte> GetByteList() => HoconScalar.List(this, HoconScalar.Byte);
 
     /// <summary>The elements as whole numbers.</summary>
     /// <exception cref="ConfigurationException">It is no array, or an element is no such number.</exception>
-    public IList<int> GetIntList() => List(item => item.GetInt());
+    public IList<int> GetIntList() => HoconScalar.List(this, HoconScalar.Int);
 
     /// <summary>The elements as whole numbers.</summary>
     /// <exception cref="ConfigurationException">It is no array, or an element is no such number.</exception>
-    public IList<long> GetLongList() => List(item => item.GetLong());
+    public IList<long> GetLongList() => HoconScalar.List(this, HoconScalar.Long);
 
     /// <summary>The elements as numbers.</summary>
     /// <exception cref="ConfigurationException">It is no array, or an element is no number.</exception>
-    public IList<float> GetFloatList() => List(item => item.GetFloat());
+    public IList<float> GetFloatList() => HoconScalar.List(this, HoconScalar.Float);
 
     /// <summary>The elements as numbers.</summary>
     /// <exception cref="ConfigurationException">It is no array, or an element is no number.</exception>
-    public IList<double> GetDoubleList() => List(item => item.GetDouble());
+    public IList<double> GetDoubleList() => HoconScalar.List(this, HoconScalar.Double);
 
     /// <summary>The elements as decimal numbers.</summary>
     /// <exception cref="ConfigurationException">It is no array, or an element is no number.</exception>
-    public IList<decimal> GetDecimalList() => List(item => item.GetDecimal());
+    public IList<decimal> GetDecimalList() => HoconScalar.List(this, HoconScalar.Decimal);
 
     /// <summary>A configuration that has this object as its root.</summary>
     /// <exception cref="ConfigurationException">It is no object.</exception>
@@ -208,19 +169,8 @@ public class HoconValue
             ? new HoconValue(_source, _offset, items.MergedOver(below))
             : this;
 
-    private string Text() => GetString() ?? throw Not("a text");
-
-    private List<T> List<T>(Func<HoconValue, T> element)
-    {
-        var items = GetArray();
-        var list = new List<T>(items.Count);
-        foreach (var item in items)
-        {
-            list.Add(element(item));
-        }
-
-        return list;
-    }
+    /// <summary>The elements, see <see cref="GetArray"/>; null if it is no array.</summary>
+    internal HoconValue[]? Items() => _content as HoconValue[] ?? NumberedItems();
 
     private HoconValue[]? NumberedItems()
     {
@@ -243,7 +193,10 @@ public class HoconValue
         return [.. numbered.Values];
     }
 
-    private ConfigurationException Not(string expected)
+    /// <summary>The error for a value that is not what it is asked to be.</summary>
+    /// <param name="expected">What it was asked to be.</param>
+    /// <param name="path">The path it was asked for at, if it is known.</param>
+    internal ConfigurationException Not(string expected, string? path = null)
     {
         var found = Kind switch
         {
@@ -252,6 +205,8 @@ public class HoconValue
             HoconKind.Array => "an array",
             _ => $"'{_content}'",
         };
-        return new ConfigurationException($"{Place}: expected {expected}, found {found}");
+        return new ConfigurationException(
+            $"{_source.Describe(_offset)}: expected {expected}{(path is null ? "" : $" at '{path}'")}, found {found}"
+        );
     }
 }

@@ -1,0 +1,69 @@
+using CacheActors.Files;
+
+namespace CacheActors.Compression;
+
+/// <summary>The file ffmpeg writes for one job. Everything here blocks.</summary>
+internal static class EncodedFile
+{
+    /// <summary>The only codec that passes.</summary>
+    public const string Codec = "aac";
+
+    /// <summary>Half of the shortest frame (1024 samples at 96 kHz): a lost one is noticed, rounding in resampling is not.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>
+    /// Makes the file before ffmpeg does, so that nobody but this user can read it, and what another put in its place is
+    /// never written to.
+    /// </summary>
+    /// <exception cref="StorageException">It cannot be made.</exception>
+    public static void Create(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        try
+        {
+            new FileStream(path, options).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StorageException.From("create", path, error);
+        }
+    }
+
+    /// <summary>What is wrong with the file, given the WAV it was made of; null when nothing is.</summary>
+    /// <exception cref="StorageException">It cannot be read.</exception>
+    public static string? Fault(string path, WavFacts wav)
+    {
+        try
+        {
+            Mp4Facts encoded = Mp4Facts.Read(path);
+            return (encoded.Duration - wav.Duration).Duration() <= Tolerance
+                ? null
+                : $"The result plays {encoded.Duration.TotalSeconds:0.###} s of the WAV's {wav.Duration.TotalSeconds:0.###} s.";
+        }
+        catch (InvalidAudioException error)
+        {
+            return error.Message;
+        }
+    }
+
+    /// <summary>Removes the file if it is there.</summary>
+    public static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw StorageException.From("delete", path, error);
+        }
+    }
+}

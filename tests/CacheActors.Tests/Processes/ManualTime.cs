@@ -1,0 +1,66 @@
+namespace CacheActors.Tests.Processes;
+
+/// <summary>A clock that a test moves; timers fire when it passes them.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<Timer> _timers = [];
+    private long _ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
+    public override ITimer CreateTimer(
+        TimerCallback callback,
+        object? state,
+        TimeSpan dueTime,
+        TimeSpan period
+    )
+    {
+        var timer = new Timer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        long now = Interlocked.Add(ref _ticks, by.Ticks);
+        List<Timer> due;
+        lock (_gate)
+        {
+            due = _timers.FindAll(t => t.Due <= now);
+            _timers.RemoveAll(due.Contains);
+        }
+        due.ForEach(t => t.Fire());
+    }
+
+    private sealed class Timer(ManualTime time, Action fire) : ITimer
+    {
+        public long Due { get; private set; }
+
+        public void Fire() => fire();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time._gate)
+            {
+                time._timers.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    Due = time.GetTimestamp() + dueTime.Ticks;
+                    time._timers.Add(this);
+                }
+            }
+            return true;
+        }
+
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
