@@ -11,18 +11,12 @@ public interface IAudioCache
     /// </summary>
     /// <exception cref="SynthesisFailedException">The synthesizer failed; every caller that waited gets it, nothing is left behind.</exception>
     /// <exception cref="CacheException">The disk or the journal failed.</exception>
-    Task<CachedAudio> GetOrSynthesizeAsync(
-        SynthesisRequest request,
-        CancellationToken cancellationToken = default
-    );
+    Task<CachedAudio> GetOrSynthesizeAsync(SynthesisRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Adopts a WAV file as an entry; the file itself stays where and as it is. The key follows from voice and content, so a second import of the same file is skipped.</summary>
     /// <exception cref="InvalidAudioException">The file is not a WAV the cache can keep.</exception>
     /// <exception cref="CacheException">The disk or the journal failed.</exception>
-    Task<CachedAudio> ImportAsync(
-        ImportRequest request,
-        CancellationToken cancellationToken = default
-    );
+    Task<CachedAudio> ImportAsync(ImportRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>A playable file of an entry; counts as a use. Null when the cache has no such entry.</summary>
     Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default);

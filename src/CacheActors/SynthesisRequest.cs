@@ -21,9 +21,4 @@ public sealed record SynthesisRequest(
 /// <param name="VoiceId">The voice that speaks in it.</param>
 /// <param name="BookId">The book, when there is one.</param>
 /// <param name="SegmentIndex">Segment, from 0, when there is an order.</param>
-public sealed record ImportRequest(
-    string Path,
-    string VoiceId,
-    string? BookId = null,
-    int? SegmentIndex = null
-);
+public sealed record ImportRequest(string Path, string VoiceId, string? BookId = null, int? SegmentIndex = null);

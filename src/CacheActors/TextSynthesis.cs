@@ -1,5 +1,6 @@
 using CacheActors.Domain.Entries;
 using CacheActors.Domain.Speech;
+using CacheActors.Hosting;
 using CacheActors.Speech;
 
 namespace CacheActors;
@@ -11,6 +12,13 @@ public sealed class TextSynthesis
     private readonly ISpeechSynthesizer _synthesizer;
     private readonly int _parallelism;
     private readonly TimeProvider _time;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="cache">Where the speech is kept.</param>
+    /// <param name="synthesizer">Is asked whether the voice exists; the one the cache was opened with.</param>
+    /// <param name="options">The settings: how many segments are spoken at a time.</param>
+    public TextSynthesis(IAudioCache cache, ISpeechSynthesizer synthesizer, CacheActorsOptions options)
+        : this(cache, synthesizer, Cores.OrElse(options.Speech.Processes), TimeProvider.System) { }
 
     internal TextSynthesis(
         IAudioCache cache,
@@ -32,6 +40,7 @@ public sealed class TextSynthesis
     /// <param name="request">The text, and where it belongs.</param>
     /// <param name="progress">Is told of each finished segment, and of the total at the start.</param>
     /// <param name="cancellationToken">Starts no more segments; those under way are stored or dropped before this returns.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not within 0.25 to 4.</exception>
     /// <exception cref="UnknownVoiceException">The synthesizer has no such voice; nothing was spoken.</exception>
     /// <exception cref="MissingToolException">The synthesizer is not installed.</exception>
     /// <exception cref="InvalidSettingsException">The synthesizer cannot speak at this rate.</exception>

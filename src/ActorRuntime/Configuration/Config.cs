@@ -86,7 +86,7 @@ public partial class Config
                 found is null ? value
                 : value is null ? found
                 : found.MergedOver(value);
-            if (hidden || found is { Kind: not HoconKind.Object })
+            if (hidden || value is { Kind: not HoconKind.Object })
             {
                 break;
             }

@@ -13,14 +13,8 @@ public static class EntryFold
         {
             (Absent, Synthesized x) => new Wav(Audio(x), new EntryAccess(0, x.At), Attempts: 0),
 
-            (Wav or Compressing or EntryState.Failed, CompressionStarted x)
-                when state is Held s && x.Attempt == s.Attempts + 1 => new Compressing(
-                s.Audio,
-                s.Access,
-                x.Attempt,
-                x.RunId,
-                x.At
-            ),
+            (Held s and not M4a, CompressionStarted x) when x.Attempt == s.Attempts + 1 =>
+                new Compressing(s.Audio, s.Access, x.Attempt, x.RunId, x.At),
             (Compressing s, Compressed x) when x.Attempt == s.Attempts => new M4a(
                 s.Audio,
                 s.Access,

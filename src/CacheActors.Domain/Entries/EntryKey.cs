@@ -19,6 +19,7 @@ public sealed record EntryKey
 
     private const int HashDigits = 32;
     private const int MaxVoiceLength = MaxLength - HashDigits - 1;
+
     private static readonly SearchValues<char> LowerHexDigits = SearchValues.Create(
         "0123456789abcdef"
     );
@@ -139,26 +140,15 @@ public sealed record EntryKey
         }
     }
 
-    private static string Prefix(string voiceId)
+    private static string Prefix(string voiceId) =>
+        voiceId.Length == 0
+            ? "_"
+            : string.Concat(voiceId.Take(MaxVoiceLength).Select(PrefixCharacter));
+
+    private static char PrefixCharacter(char c, int index)
     {
-        if (voiceId.Length == 0)
-        {
-            return "_";
-        }
-        return string.Create(
-            Math.Min(voiceId.Length, MaxVoiceLength),
-            voiceId,
-            static (prefix, voice) =>
-            {
-                for (int i = 0; i < prefix.Length; i++)
-                {
-                    char c = char.IsAsciiLetterUpper(voice[i])
-                        ? char.ToLowerInvariant(voice[i])
-                        : voice[i];
-                    prefix[i] = IsPrefixCharacter(c, i) ? c : '_';
-                }
-            }
-        );
+        char lower = char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c;
+        return IsPrefixCharacter(lower, index) ? lower : '_';
     }
 
     private static bool IsKey([NotNullWhen(true)] string? value)

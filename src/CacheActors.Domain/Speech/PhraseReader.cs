@@ -82,21 +82,23 @@ internal sealed class PhraseReader
     // or, at the start of a chapter, with the one after.
     private void EndPhrase(int end, PhraseEnd kind, int next)
     {
-        if (!_hasSpeech && _phrases.Count == 0)
-        {
-            return;
-        }
-        double to = _now + (SpeechEstimate.Pause / _rate);
         if (_hasSpeech)
         {
-            _phrases.Add(new Phrase(_start..end, _from, to, kind));
+            _phrases.Add(
+                new Phrase(_start..end, _from, _now + (SpeechEstimate.Pause / _rate), kind)
+            );
+            Speak(SpeechEstimate.GapAfter(kind));
+        }
+        else if (_phrases is [.., var last])
+        {
+            PhraseEnd better = kind > last.End ? kind : last.End;
+            _phrases[^1] = last with { Text = last.Text.Start..end, End = better };
+            _now = Math.Max(_now, last.To);
         }
         else
         {
-            Phrase last = _phrases[^1];
-            _phrases[^1] = last with { Text = last.Text.Start..end, To = to, End = kind };
+            return;
         }
-        Speak(SpeechEstimate.GapAfter(kind));
         _start = next;
         _from = _now;
         _hasSpeech = false;

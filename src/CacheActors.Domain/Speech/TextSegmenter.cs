@@ -10,10 +10,10 @@ public static class TextSegmenter
     public const double MaxRate = 4;
 
     /// <summary>
-    /// Splits a text into chapters and those into segments, at the end of a sentence wherever that keeps a segment within 3 to
+    /// Splits a text into chapters and those into segments: at the end of a sentence wherever that keeps a segment within 3 to
     /// 12 seconds, else after a comma or a dash, else between words, and inside a word only when that alone is longer. No word
-    /// is lost, added or moved. Only a chapter of less than 3 seconds, or a sentence that none of its neighbours has room for,
-    /// makes a shorter segment.
+    /// is lost, added or moved. Durations are estimates for espeak-ng. A shorter segment is left where its neighbours have no
+    /// room for it: a chapter of a few words, a "Yes." or an "In short," next to something long.
     /// <para>
     /// A chapter starts at a Markdown heading of the first or second level, at a line like <c>Chapter 7</c>, <c>CHAPTER VII. The
     /// Whale</c> or <c>Kapitel 3</c>, and at a form feed. Headings are spoken. A heading straight after another, as under the

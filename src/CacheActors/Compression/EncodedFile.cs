@@ -12,30 +12,12 @@ internal static class EncodedFile
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(5);
 
     /// <summary>
-    /// Makes the file before ffmpeg does, so that nobody but this user can read it, and what another put in its place is
-    /// never written to.
+    /// Makes the file before ffmpeg does, so that nobody but this user can read it, and a link planted in its place is
+    /// replaced instead of followed.
     /// </summary>
     /// <exception cref="StorageException">It cannot be made.</exception>
-    public static void Create(string path)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        try
-        {
-            new FileStream(path, options).Dispose();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw StorageException.From("create", path, error);
-        }
-    }
+    public static void Create(string path) =>
+        StorageException.Guard("create", path, () => DurableFile.CreateNew(path).Dispose());
 
     /// <summary>What is wrong with the file, given the WAV it was made of; null when nothing is.</summary>
     /// <exception cref="StorageException">It cannot be read.</exception>
@@ -57,13 +39,9 @@ internal static class EncodedFile
     /// <summary>Removes the file if it is there.</summary>
     public static void Delete(string path)
     {
-        try
+        if (File.Exists(path))
         {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw StorageException.From("delete", path, error);
+            StorageException.Guard("delete", path, () => File.Delete(path));
         }
     }
 }

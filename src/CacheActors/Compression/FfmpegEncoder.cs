@@ -12,17 +12,19 @@ namespace CacheActors.Compression;
 /// ends the work on all. So each WAV is looked at before, and each result after; what is good is kept whatever ffmpeg
 /// says, the rest is tried again one by one.
 /// </remarks>
-internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses processes)
+internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses processes, IoPool io)
     : IAudioEncoder
 {
-    private const string Fix =
-        "Install it, for example with `apt-get install ffmpeg`, or set its path in the settings.";
+    private readonly FfmpegRunner _ffmpeg = new(settings, processes, io);
 
     /// <inheritdoc/>
     public string Codec => EncodedFile.Codec;
 
     /// <inheritdoc/>
     public int BitRate => settings.BitRate;
+
+    /// <inheritdoc/>
+    public void EnsureAvailable() => _ffmpeg.EnsureAvailable();
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<EncodeResult>> EncodeAsync(
@@ -33,7 +35,10 @@ internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses proc
         try
         {
             var results = new List<EncodeResult>(batch.Count);
-            List<EncodeInput> left = await IoPool.RunAsync(() => ReadInputs(batch, results));
+            List<EncodeInput> left = await io.RunAsync(
+                () => ReadInputs(batch, results),
+                cancellationToken
+            );
             if (left.Count > 1)
             {
                 left = await EncodeTogetherAsync(left, results, cancellationToken);
@@ -43,12 +48,12 @@ internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses proc
         }
         catch
         {
-            await IoPool.RunAsync(() => Delete(batch));
+            await io.RunAsync(() => DeleteOutputs(batch), CancellationToken.None);
             throw;
         }
     }
 
-    /// <summary>Adds a result for each WAV that is none, and returns the others.</summary>
+    /// <summary>Adds a result for each WAV that cannot be used, and returns the others.</summary>
     private static List<EncodeInput> ReadInputs(
         IReadOnlyList<EncodeJob> batch,
         List<EncodeResult> results
@@ -61,7 +66,7 @@ internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses proc
             {
                 inputs.Add(new EncodeInput(job, WavFacts.Read(job.WavPath)));
             }
-            catch (InvalidAudioException error)
+            catch (Exception error) when (error is InvalidAudioException or StorageException)
             {
                 results.Add(new EncodeResult.Unusable(job, error.Message));
             }
@@ -76,13 +81,13 @@ internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses proc
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyList<string> arguments = FfmpegArguments.For(
-            [.. inputs.Select(i => i.Job)],
-            settings
+        FfmpegOutcome outcome = await _ffmpeg.RunAsync(
+            inputs,
+            FfmpegArguments.For([.. inputs.Select(i => i.Job)], settings),
+            cancellationToken
         );
-        (List<EncodeResult> outcome, _) = await RunAsync(inputs, arguments, cancellationToken);
-        results.AddRange(outcome.OfType<EncodeResult.Encoded>());
-        return [.. inputs.Where((_, i) => outcome[i] is not EncodeResult.Encoded)];
+        results.AddRange(outcome.Results.OfType<EncodeResult.Encoded>());
+        return [.. inputs.Where((_, i) => outcome.Results[i] is not EncodeResult.Encoded)];
     }
 
     private async Task EncodeOneByOneAsync(
@@ -107,71 +112,25 @@ internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses proc
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyList<string> plain = FfmpegArguments.For([input.Job], settings);
-        (List<EncodeResult> outcome, ChildExit exit) = await RunAsync(
+        FfmpegOutcome outcome = await _ffmpeg.RunAsync(
             [input],
-            plain,
+            FfmpegArguments.For([input.Job], settings),
             cancellationToken
         );
-        if (outcome is not [EncodeResult.Unusable] || exit.TimeLimit is not null)
+        if (outcome is { Results: [EncodeResult.Unusable], TimedOut: false })
         {
-            return outcome[0];
+            outcome = await _ffmpeg.RunAsync(
+                [input],
+                FfmpegArguments.MixedByHand(input.Job, input.Wav.Channels, settings),
+                cancellationToken
+            );
         }
-        IReadOnlyList<string> mixed = FfmpegArguments.MixedByHand(
-            input.Job,
-            input.Wav.Channels,
-            settings
-        );
-        (outcome, _) = await RunAsync([input], mixed, cancellationToken);
-        return outcome[0];
+        return outcome.Results[0];
     }
 
-    /// <summary>Runs ffmpeg once; one result for each input, in their order.</summary>
-    private async Task<(List<EncodeResult> Outcome, ChildExit Exit)> RunAsync(
-        List<EncodeInput> inputs,
-        IReadOnlyList<string> arguments,
-        CancellationToken cancellationToken
-    )
+    private static void DeleteOutputs(IReadOnlyList<EncodeJob> batch)
     {
-        await IoPool.RunAsync(() => inputs.ForEach(i => EncodedFile.Create(i.Job.OutputPath)));
-        var audio = TimeSpan.FromTicks(inputs.Sum(i => i.Wav.Duration.Ticks));
-        TimeSpan limit = audio > settings.TimeLimit ? audio : settings.TimeLimit;
-        ChildExit exit = await processes.RunAsync(
-            new ChildCommand(settings.Path, arguments, limit, Fix),
-            cancellationToken
-        );
-        return (await IoPool.RunAsync(() => inputs.ConvertAll(i => Judge(i, exit))), exit);
-    }
-
-    private static EncodeResult Judge(EncodeInput input, ChildExit exit)
-    {
-        EncodeJob job = input.Job;
-        if (EncodedFile.Fault(job.OutputPath, input.Wav) is not { } fault)
-        {
-            return new EncodeResult.Encoded(job);
-        }
-        EncodedFile.Delete(job.OutputPath);
-        return exit.Errors.Any(IsDiskFull)
-            ? new EncodeResult.Postponed(job, DiskFull(job.OutputPath))
-            : new EncodeResult.Unusable(job, $"{exit}. {fault}");
-    }
-
-    private static bool IsDiskFull(string error) =>
-        error.Contains("No space left on device") || error.Contains("Disk quota exceeded");
-
-    private static StorageException DiskFull(string path)
-    {
-        const int NoSpace = 28;
-        return StorageException.From(
-            "write",
-            path,
-            new IOException("ffmpeg found no room.", NoSpace)
-        );
-    }
-
-    private static void Delete(IEnumerable<EncodeJob> jobs)
-    {
-        foreach (EncodeJob job in jobs)
+        foreach (EncodeJob job in batch)
         {
             EncodedFile.Delete(job.OutputPath);
         }

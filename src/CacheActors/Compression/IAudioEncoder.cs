@@ -9,6 +9,10 @@ internal interface IAudioEncoder
     /// <summary>Bits per second asked of the codec.</summary>
     int BitRate { get; }
 
+    /// <summary>Fails when encoding would: called before entries are asked to grant.</summary>
+    /// <exception cref="MissingToolException">The encoder is not installed.</exception>
+    void EnsureAvailable();
+
     /// <summary>Encodes a batch; one result for each job, in any order. No WAV is changed.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; no output is left of any job.</exception>
     /// <exception cref="MissingToolException">The encoder is not installed; no output is left of any job.</exception>

@@ -25,6 +25,11 @@ internal static class ProgramPath
             .FirstOrDefault(IsExecutable);
     }
 
+    /// <summary>The absolute path of a program.</summary>
+    /// <exception cref="MissingToolException">The machine lacks it; the message says what to do.</exception>
+    public static string Require(string program, string fix) =>
+        Find(program) ?? throw new MissingToolException(program, fix);
+
     private static bool IsExecutable(string path) =>
         File.Exists(path)
         && (

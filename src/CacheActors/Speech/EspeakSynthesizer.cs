@@ -37,6 +37,9 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
         _processes = processes;
     }
 
+    /// <summary>How many espeak-ng processes it has started.</summary>
+    public long ProcessesStarted => _processes.Started;
+
     /// <inheritdoc/>
     public string EngineType => "espeak-ng";
 

@@ -17,7 +17,11 @@ internal sealed class EspeakVoices
     {
         foreach (string[] columns in Rows(voices))
         {
-            _names.Add(columns[Language]);
+            // It looks for languages in lower case only; one that it lists otherwise it does not find.
+            if (!columns[Language].Any(char.IsUpper))
+            {
+                _names.Add(columns[Language]);
+            }
             // The last column may be followed by other languages the voice is for: (en-gb 3)(en 5)
             string[] others = columns[File].Split('(');
             _names.Add(others[0].Trim());

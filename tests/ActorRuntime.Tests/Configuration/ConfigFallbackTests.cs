@@ -49,6 +49,7 @@ public sealed class ConfigFallbackTests
             .WithFallback(Parse("a { c = 3 }"));
         config.HasPath("a.c").ShouldBeFalse();
         Flattened.Of(config).ShouldBe("a.b=1");
+        Flattened.Of(config.GetConfig("a").ShouldNotBeNull()).ShouldBe("b=1");
     }
 
     [Fact]

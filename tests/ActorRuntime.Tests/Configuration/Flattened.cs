@@ -20,5 +20,5 @@ internal static class Flattened
     private static string Value(HoconValue value) =>
         value.IsObject() ? $"{{{string.Join(' ', Fields(value.GetObject(), ""))}}}"
         : value.IsArray() ? $"[{string.Join(',', value.GetArray().Select(Value))}]"
-        : value.GetString() ?? "null";
+        : value.GetString() ?? "<null>";
 }

@@ -153,4 +153,18 @@ public sealed class HoconErrorTests
         );
         Should.Throw<ConfigurationException>(() => ConfigurationFactory.ParseString(chain));
     }
+
+    [Fact]
+    public void Values_that_double_and_double_are_an_error_and_do_not_fill_the_memory()
+    {
+        var texts = Enumerable.Range(1, 60).Select(i => $"a{i} = ${{a{i - 1}}}${{a{i - 1}}}");
+        var objects = Enumerable
+            .Range(1, 60)
+            .Select(i => $"a{i} {{ x = ${{a{i - 1}}}, y = ${{a{i - 1}}} }}");
+        foreach (var lines in new[] { texts, objects })
+        {
+            var text = "a0 = 1\n" + string.Join('\n', lines);
+            Should.Throw<ConfigurationException>(() => ConfigurationFactory.ParseString(text));
+        }
+    }
 }

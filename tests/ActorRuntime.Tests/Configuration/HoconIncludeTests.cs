@@ -53,6 +53,15 @@ public sealed class HoconIncludeTests : IDisposable
     }
 
     [Fact]
+    public void An_embedded_resource_includes_resources_of_its_assembly()
+    {
+        var config = ConfigurationFactory.FromResource<HoconIncludeTests>("including.conf");
+        Flattened.Of(config).ShouldBe("a=1 section.b=12");
+        var error = Should.Throw<ConfigurationException>(() => config.GetBoolean("section.b"));
+        error.Message.ShouldStartWith("included.conf (line 1, column 5): ");
+    }
+
+    [Fact]
     public void A_callback_decides_what_an_include_means()
     {
         var config = ConfigurationFactory.ParseString(

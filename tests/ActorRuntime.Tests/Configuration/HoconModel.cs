@@ -20,7 +20,7 @@ internal abstract record HoconModel
     public string Flat() =>
         this switch
         {
-            Text text => text.Value ?? "null",
+            Text text => text.Value ?? "<null>",
             Items items => $"[{string.Join(',', items.Values.Select(item => item.Flat()))}]",
             Fields fields => $"{{{string.Join(' ', FlatFields(fields, ""))}}}",
             _ => throw new System.Diagnostics.UnreachableException(),

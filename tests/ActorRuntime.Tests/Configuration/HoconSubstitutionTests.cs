@@ -26,6 +26,7 @@ public sealed class HoconSubstitutionTests
     [InlineData("a = x, b = ${a} and ${a}", "a=x b=x and x")]
     [InlineData("a = x, b = \"<\"${a}\">\"", "a=x b=<x>")]
     [InlineData("a = x, b = ${a}${?none}${a}", "a=x b=xx")]
+    [InlineData("a = x, b = null${a}", "a=x b=nullx")]
     [InlineData("a = [1], b = ${a} [2] ${a}", "a=[1] b=[1,2,1]")]
     [InlineData("a { x = 1, y = 2 }, b = ${a} { y = 3 }", "a.x=1 a.y=2 b.x=1 b.y=3")]
     [InlineData("a { x = 1, y = 2 }, b = { y = 3 } ${a}", "a.x=1 a.y=2 b.y=2 b.x=1")]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 
@@ -85,30 +84,4 @@ public sealed class FullDiskTests : IDisposable
 
     private static FileStream OpenFullDevice(string path) =>
         new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-
-    /// <summary>A file system of its own with little room.</summary>
-    private sealed class SmallDisk(string path) : IDisposable
-    {
-        /// <summary>Null where mounting is not permitted.</summary>
-        public static SmallDisk? TryMount(string path, int kilobytes)
-        {
-            string[] arguments = ["-t", "tmpfs", "-o", $"size={kilobytes}k", "cacheactors", path];
-            return Run("mount", arguments) ? new SmallDisk(path) : null;
-        }
-
-        public void Dispose() => Run("umount", [path]).ShouldBeTrue();
-
-        private static bool Run(string program, string[] arguments)
-        {
-            var start = new ProcessStartInfo(program, arguments)
-            {
-                UseShellExecute = false,
-                RedirectStandardError = true,
-            };
-            using var process = Process.Start(start).ShouldNotBeNull();
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-    }
 }

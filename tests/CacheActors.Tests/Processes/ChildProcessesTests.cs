@@ -189,7 +189,7 @@ public sealed class ChildProcessesTests : IDisposable
         var pid = new FirstLines(1);
 
         Task<ChildExit> run = processes.RunAsync(
-            new ChildCommand("sh", ["-c", "echo $$; echo stuck >&2; exec sleep 1000"], Long, "")
+            new ChildCommand("sh", ["-c", "echo stuck >&2; echo $$; exec sleep 1000"], Long, "")
             {
                 Output = pid,
             },

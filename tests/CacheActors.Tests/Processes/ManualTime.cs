@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace CacheActors.Tests.Processes;
 
 /// <summary>A clock that a test moves; timers fire when it passes them.</summary>
@@ -5,6 +7,7 @@ internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
+    private readonly Channel<TimeSpan> _started = Channel.CreateUnbounded<TimeSpan>();
     private long _ticks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -21,6 +24,13 @@ internal sealed class ManualTime : TimeProvider
         var timer = new Timer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Ends once for each timer of this length that was started: a limit has begun to run.</summary>
+    public async Task TimerStartedAsync(TimeSpan length)
+    {
+        ChannelReader<TimeSpan> started = _started.Reader;
+        while (await started.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)) != length) { }
     }
 
     public void Advance(TimeSpan by)
@@ -50,6 +60,7 @@ internal sealed class ManualTime : TimeProvider
                 {
                     Due = time.GetTimestamp() + dueTime.Ticks;
                     time._timers.Add(this);
+                    time._started.Writer.TryWrite(dueTime);
                 }
             }
             return true;

@@ -1,0 +1,142 @@
+using Akka.Dispatch.SysMsg;
+using Akka.Event;
+
+namespace Akka.Actor;
+
+/// <summary>
+/// A reference that takes one answer. Most are never looked up, so the path is made, and registered with the system, only if
+/// somebody asks for it.
+/// </summary>
+internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRef
+{
+    // Continuations run on their own: an answering actor must not be held up by whoever waits for it.
+    private readonly TaskCompletionSource<T> _result = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+    private ActorPath? _path;
+    private TimeLimit? _limit;
+    private CancellationTokenRegistration _cancellation;
+
+    public Task<T> Task => _result.Task;
+
+    public override ActorPath Path => _path ?? RegisterPath();
+
+    public override IActorRefProvider Provider => provider;
+
+    public override bool IsTerminated => _result.Task.IsCompleted;
+
+    public override IInternalActorRef Parent => provider.TempContainer;
+
+    public void Limit(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.CanBeCanceled)
+        {
+            _cancellation = cancellationToken.UnsafeRegister(
+                static (promise, token) => ((PromiseRef<T>)promise!).Cancel(token),
+                this
+            );
+        }
+        if (timeout != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+            _limit = new TimeLimit(this, timeout);
+            TimerWheel.Shared.Add(_limit, timeout);
+        }
+    }
+
+    /// <summary>A watched actor has stopped: that is an answer, too.</summary>
+    public override void SendSystemMessage(ISystemMessage message)
+    {
+        if (message is DeathWatchNotification death)
+        {
+            TellInternal(
+                new Terminated(death.Actor, death.ExistenceConfirmed, addressTerminated: false),
+                death.Actor
+            );
+        }
+        else
+        {
+            Akka.Dispatch.DeadSystemMessages.Answer(message);
+        }
+    }
+
+    protected override void TellInternal(object message, IActorRef? sender)
+    {
+        var taken = message switch
+        {
+            T answer => _result.TrySetResult(answer),
+            null => _result.TrySetResult(default!),
+            Status.Failure failure => _result.TrySetException(
+                failure.Cause
+                    ?? new TaskCanceledException("Task cancelled by actor via Failure message.")
+            ),
+            _ => _result.TrySetException(
+                new ArgumentException(
+                    $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]",
+                    nameof(message)
+                )
+            ),
+        };
+        if (taken)
+        {
+            End();
+        }
+        else if (!_result.Task.IsCanceled && message is not null)
+        {
+            provider.DeadLetters.Tell(
+                new DeadLetter(message, sender ?? provider.DeadLetters, this),
+                sender
+            );
+        }
+    }
+
+    private void Cancel(CancellationToken token)
+    {
+        if (_result.TrySetCanceled(token))
+        {
+            End();
+        }
+    }
+
+    private void Expire(TimeSpan timeout)
+    {
+        if (_result.TrySetException(new AskTimeoutException($"Timeout after {timeout} seconds")))
+        {
+            End();
+        }
+    }
+
+    private void End()
+    {
+        if (_limit is { } limit)
+        {
+            TimerWheel.Shared.Remove(limit);
+        }
+        _cancellation.Unregister();
+        if (_path is { } path)
+        {
+            provider.UnregisterTempActor(path);
+        }
+    }
+
+    private ActorPath RegisterPath()
+    {
+        var path = provider.TempPath();
+        var first = Interlocked.CompareExchange(ref _path, path, null);
+        if (first is not null)
+        {
+            return first;
+        }
+        provider.RegisterTempActor(this, path);
+        if (_result.Task.IsCompleted)
+        {
+            provider.UnregisterTempActor(path); // The answer came while we registered.
+        }
+        return path;
+    }
+
+    private sealed class TimeLimit(PromiseRef<T> promise, TimeSpan timeout) : WheelEntry
+    {
+        public override void Fire() => promise.Expire(timeout);
+    }
+}

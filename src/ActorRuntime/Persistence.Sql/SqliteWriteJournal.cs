@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Persistence;
+using Akka.Persistence.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace CacheActors.Persistence.Sql;
+
+/// <summary>
+/// Journal in a SQLite file with the tables of Akka.Persistence.Sql. Events that wait at the same time are stored in one
+/// transaction, and an actor is told so after its commit. Settings: <c>akka.persistence.journal.sql</c>.
+/// </summary>
+public sealed class SqliteWriteJournal : AsyncWriteJournal
+{
+    private static readonly string[] NoTags = [];
+
+    private readonly Config _config;
+    private readonly PayloadCodec _codec;
+    private readonly string _writerId = Guid.NewGuid().ToString();
+    private readonly ITimeProvider _time;
+    private readonly SqliteStores _stores;
+    private SqliteStore? _store;
+
+    /// <summary>Creates the journal. The file is opened when it is first used.</summary>
+    /// <param name="config">The journal's section of the configuration.</param>
+    public SqliteWriteJournal(Config config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        _config = config;
+        _codec = new PayloadCodec(Context.System.Serialization, config.GetString("serializer"));
+        _time = Context.System.Scheduler;
+        _stores = SqliteStores.Of(Context.System);
+    }
+
+    /// <summary>Settings that cannot be used fail every request, so that each actor tells what is wrong.</summary>
+    private SqliteStore Store => _store ??= _stores.Open(StoreConfig.Read(_config));
+
+    /// <inheritdoc/>
+    public override Task<long> ReadHighestSequenceNrAsync(
+        string persistenceId,
+        long fromSequenceNr
+    ) => Store.HighestSequenceNr(persistenceId);
+
+    /// <inheritdoc/>
+    public override Task ReplayMessagesAsync(
+        IActorContext context,
+        string persistenceId,
+        long fromSequenceNr,
+        long toSequenceNr,
+        long max,
+        Action<IPersistentRepresentation> recoveryCallback
+    ) => Replay(persistenceId, fromSequenceNr, toSequenceNr, max, recoveryCallback);
+
+    /// <summary>In one go: the events and the highest sequence number.</summary>
+    internal override Task<long> RecoverAsync(
+        IActorContext context,
+        ReplayMessages request,
+        Action<IPersistentRepresentation> receive
+    ) =>
+        Replay(
+            request.PersistenceId,
+            request.FromSequenceNr,
+            request.ToSequenceNr,
+            request.Max,
+            receive
+        );
+
+    /// <summary>A sequence number that is taken, or an event that is too big, says nothing against the file.</summary>
+    internal override bool IsStoreFailure(Exception error) =>
+        error is not SqliteException sqlite
+        || !SqliteErrors.ConcernsOneWrite(sqlite.SqliteErrorCode);
+
+    /// <inheritdoc/>
+    protected override async Task<IImmutableList<Exception?>?> WriteMessagesAsync(
+        IEnumerable<AtomicWrite> messages
+    )
+    {
+        var store = Store;
+        var rows = new List<JournalRow>();
+        ImmutableArray<Exception?>.Builder? refusals = null;
+        var writes = messages as IReadOnlyCollection<AtomicWrite> ?? [.. messages];
+        var index = 0;
+        foreach (var write in writes)
+        {
+            var before = rows.Count;
+            try
+            {
+                Encode(write, rows);
+            }
+            catch (Exception e)
+            {
+                rows.RemoveRange(before, rows.Count - before);
+                refusals ??= CreateRefusals(writes.Count);
+                refusals[index] = e;
+            }
+
+            index++;
+        }
+
+        await Write(store, rows);
+        return refusals?.MoveToImmutable();
+    }
+
+    /// <inheritdoc/>
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
+        Store.DeleteEvents(persistenceId, toSequenceNr);
+
+    private static ImmutableArray<Exception?>.Builder CreateRefusals(int count)
+    {
+        var refusals = ImmutableArray.CreateBuilder<Exception?>(count);
+        refusals.Count = count;
+        return refusals;
+    }
+
+    /// <summary>A request comes from one actor, so its events are those of one entity; should they not be, each entity's go alone.</summary>
+    private static Task Write(SqliteStore store, List<JournalRow> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var id = rows[0].PersistenceId;
+        return rows.TrueForAll(row => row.PersistenceId == id)
+            ? store.Write([.. rows])
+            : Task.WhenAll(
+                rows.GroupBy(row => row.PersistenceId).Select(entity => store.Write([.. entity]))
+            );
+    }
+
+    private void Encode(AtomicWrite write, List<JournalRow> rows)
+    {
+        var now = _time.Now.UtcTicks;
+        foreach (var e in write.Events)
+        {
+            var (payload, tags) = e.Payload is Tagged tagged
+                ? (tagged.Payload, tagged.Tags)
+                : (e.Payload, null);
+            var (bytes, manifest, serializer) = _codec.Encode(payload);
+            rows.Add(
+                new JournalRow(
+                    e.PersistenceId,
+                    e.SequenceNr,
+                    e.Timestamp > 0 ? e.Timestamp : now,
+                    bytes,
+                    manifest,
+                    serializer,
+                    _writerId,
+                    tags ?? (IReadOnlyCollection<string>)NoTags
+                )
+            );
+        }
+    }
+
+    private Task<long> Replay(
+        string persistenceId,
+        long fromSequenceNr,
+        long toSequenceNr,
+        long max,
+        Action<IPersistentRepresentation> receive
+    ) =>
+        Store.Replay(
+            persistenceId,
+            fromSequenceNr,
+            toSequenceNr,
+            max,
+            stored => receive(Decode(stored))
+        );
+
+    private Persistent Decode(in StoredEvent stored) =>
+        new(
+            _codec.Decode(
+                stored.Message,
+                stored.Manifest,
+                stored.SerializerId,
+                "Event",
+                stored.PersistenceId,
+                stored.SequenceNr
+            ),
+            stored.SequenceNr,
+            stored.PersistenceId,
+            stored.Manifest,
+            writerGuid: stored.WriterId,
+            timestamp: stored.CreatedTicks
+        );
+}

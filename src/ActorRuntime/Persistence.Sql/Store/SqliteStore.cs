@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+
+namespace CacheActors.Persistence.Sql;
+
+/// <summary>Journal and snapshots in one SQLite file: one writer, a few readers, nothing that blocks its callers.</summary>
+internal sealed class SqliteStore
+{
+    private readonly StoreSettings _settings;
+    private readonly StoreWriter _writer;
+    private readonly StoreReaders _readers;
+
+    /// <summary>The latest unanswered write of each entity. A new incarnation must read what its predecessor wrote.</summary>
+    private readonly ConcurrentDictionary<string, JournalWrite> _unanswered = new(
+        StringComparer.Ordinal
+    );
+    private readonly Action<JournalWrite> _answered;
+
+    /// <summary>Null while nobody waits for a commit.</summary>
+    private TaskCompletionSource? _nextCommit;
+
+    public SqliteStore(StoreSettings settings)
+    {
+        var file = new StoreFile(settings);
+        _settings = settings;
+        _writer = new StoreWriter(settings, file, OnCommit);
+        _readers = new StoreReaders(settings, file);
+        _answered = write => _unanswered.TryRemove(new(write.PersistenceId, write));
+    }
+
+    /// <summary>Stores events of one entity, all or none. Completes after the commit.</summary>
+    public Task Write(JournalRow[] rows)
+    {
+        var write = new JournalWrite(rows, _answered);
+        _unanswered[write.PersistenceId] = write;
+        _writer.Enqueue(write);
+        return write.Completion;
+    }
+
+    /// <summary>
+    /// Hands the events of an entity that are not deleted, in order, to the receiver, which runs on a reader thread; then
+    /// completes with the highest sequence number ever written for the entity.
+    /// </summary>
+    public async Task<long> Replay(
+        string persistenceId,
+        long fromSequenceNr,
+        long toSequenceNr,
+        long max,
+        Action<StoredEvent> receive
+    )
+    {
+        await WhenAnswered(persistenceId);
+        var next = fromSequenceNr;
+        var left = max;
+        while (true)
+        {
+            var page = await _readers.Read(connection => ReadPage(connection.Journal));
+            if (page is { } highest)
+            {
+                return highest;
+            }
+        }
+
+        // Null: there is more to read. In pages, so that one long history does not keep the others waiting.
+        long? ReadPage(JournalReader journal)
+        {
+            var limit = _settings.ReplayBatchSize;
+            var count = 0;
+            var last = 0L;
+            if (left > 0 && next <= toSequenceNr)
+            {
+                foreach (
+                    var stored in journal.ByPersistenceId(persistenceId, next, toSequenceNr, limit)
+                )
+                {
+                    count++;
+                    last = stored.SequenceNr;
+                    if (!stored.Deleted)
+                    {
+                        receive(stored);
+                        left--;
+                        if (left == 0)
+                        {
+                            break;
+                        }
+                    }
+                }
+            }
+
+            if (count == limit && left > 0)
+            {
+                next = last + 1;
+                return null;
+            }
+
+            // Reading to the end has found the highest number; otherwise it is looked up.
+            return count > 0 && left > 0 && toSequenceNr == long.MaxValue
+                ? last
+                : journal.HighestSequenceNr(persistenceId);
+        }
+    }
+
+    /// <summary>The highest sequence number ever written for the entity; 0 if there is none.</summary>
+    public async Task<long> HighestSequenceNr(string persistenceId)
+    {
+        await WhenAnswered(persistenceId);
+        return await _readers.Read(connection =>
+            connection.Journal.HighestSequenceNr(persistenceId)
+        );
+    }
+
+    /// <summary>Deletes the events of an entity up to a sequence number.</summary>
+    public Task DeleteEvents(string persistenceId, long toSequenceNr) =>
+        Write(connection =>
+        {
+            connection.Journal.DeleteTo(persistenceId, toSequenceNr);
+            return null;
+        });
+
+    /// <summary>Stores a snapshot; one with the same sequence number is replaced.</summary>
+    public Task SaveSnapshot(SnapshotRow row) =>
+        Write(connection => connection.Snapshots.Save(row));
+
+    /// <summary>The snapshot with the highest sequence number in the range; null if there is none.</summary>
+    public Task<SnapshotRow?> LoadSnapshot(SnapshotRange range) =>
+        _readers.Read(connection => connection.Snapshots.Load(range));
+
+    /// <summary>Deletes the snapshots in the range.</summary>
+    public Task DeleteSnapshots(SnapshotRange range) =>
+        Write(connection =>
+        {
+            connection.Snapshots.Delete(range);
+            return null;
+        });
+
+    /// <summary>Reads what a query asks for.</summary>
+    public Task<T> Query<T>(Func<JournalReader, T> read) =>
+        _readers.Read(connection => read(connection.Journal));
+
+    /// <summary>Completes with the next commit of this store.</summary>
+    public Task NextCommit()
+    {
+        var waiting = _nextCommit;
+        if (waiting is null)
+        {
+            var created = new TaskCompletionSource(
+                TaskCreationOptions.RunContinuationsAsynchronously
+            );
+            waiting = Interlocked.CompareExchange(ref _nextCommit, created, null) ?? created;
+        }
+
+        return waiting.Task;
+    }
+
+    /// <summary>Finishes what waits and closes the file. Returns when this is done, or after the patience for each is over.</summary>
+    public void Close(TimeSpan patience)
+    {
+        _readers.Close(patience);
+        _writer.Close(patience);
+    }
+
+    private void OnCommit() => Interlocked.Exchange(ref _nextCommit, null)?.SetResult();
+
+    private Task Write(Func<WriterConnection, Exception?> write)
+    {
+        var job = new RepeatableWrite(write);
+        _writer.Enqueue(job);
+        return job.Completion;
+    }
+
+    /// <summary>Waits for the entity's writes under way, however they end.</summary>
+    private async ValueTask WhenAnswered(string persistenceId)
+    {
+        if (_unanswered.TryGetValue(persistenceId, out var write))
+        {
+            await write.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Akka.Actor;
+
+namespace Akka.Persistence.Journal;
+
+/// <summary>Keeps events in memory as long as the actor system runs. For tests.</summary>
+public class MemoryJournal : AsyncWriteJournal
+{
+    /// <summary>Highest sequence numbers of entities whose events were deleted.</summary>
+    private readonly Dictionary<string, long> _deletedTo = new(StringComparer.Ordinal);
+
+    /// <summary>The events of each entity in order. Only this actor uses them.</summary>
+    protected virtual ConcurrentDictionary<
+        string,
+        LinkedList<IPersistentRepresentation>
+    > Messages { get; } = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override Task<long> ReadHighestSequenceNrAsync(
+        string persistenceId,
+        long fromSequenceNr
+    ) => Task.FromResult(HighestSequenceNr(persistenceId));
+
+    /// <inheritdoc/>
+    public override Task ReplayMessagesAsync(
+        IActorContext context,
+        string persistenceId,
+        long fromSequenceNr,
+        long toSequenceNr,
+        long max,
+        Action<IPersistentRepresentation> recoveryCallback
+    )
+    {
+        foreach (var e in Read(persistenceId, fromSequenceNr, toSequenceNr, max))
+        {
+            recoveryCallback(e.Payload is Tagged tagged ? e.WithPayload(tagged.Payload) : e);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The highest sequence number ever stored for an entity; 0 if there is none.</summary>
+    /// <param name="pid">Persistence id of the entity.</param>
+    public long HighestSequenceNr(string pid) =>
+        Math.Max(EventsOf(pid).Last?.Value.SequenceNr ?? 0, _deletedTo.GetValueOrDefault(pid));
+
+    /// <summary>Events of an entity.</summary>
+    /// <param name="pid">Persistence id of the entity.</param>
+    /// <param name="fromSeqNr">The first sequence number.</param>
+    /// <param name="toSeqNr">The last sequence number.</param>
+    /// <param name="max">The most events.</param>
+    public IEnumerable<IPersistentRepresentation> Read(
+        string pid,
+        long fromSeqNr,
+        long toSeqNr,
+        long max
+    ) =>
+        EventsOf(pid)
+            .Where(e => e.SequenceNr >= fromSeqNr && e.SequenceNr <= toSeqNr)
+            .Take((int)Math.Min(max, int.MaxValue));
+
+    /// <inheritdoc/>
+    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(
+        IEnumerable<AtomicWrite> messages
+    )
+    {
+        var now = Context.System.Scheduler.Now.UtcTicks;
+        foreach (var write in messages)
+        {
+            var events = Messages.GetOrAdd(write.PersistenceId, _ => []);
+            foreach (var e in write.Events)
+            {
+                events.AddLast(e.WithTimestamp(now));
+            }
+        }
+
+        return Task.FromResult<IImmutableList<Exception?>?>(null);
+    }
+
+    /// <inheritdoc/>
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr)
+    {
+        _deletedTo[persistenceId] = HighestSequenceNr(persistenceId);
+        var events = EventsOf(persistenceId);
+        while (events.First is { } first && first.Value.SequenceNr <= toSequenceNr)
+        {
+            events.RemoveFirst();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private LinkedList<IPersistentRepresentation> EventsOf(string persistenceId) =>
+        Messages.TryGetValue(persistenceId, out var events) ? events : [];
+}

@@ -1,0 +1,25 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Persistence.Journal;
+using Akka.Persistence.Snapshot;
+
+namespace Akka.Persistence;
+
+/// <summary>A journal or snapshot store that runs in a system.</summary>
+internal sealed class PersistencePlugin(
+    IActorRef actor,
+    Type type,
+    EventAdapters adapters,
+    Config config
+)
+{
+    public IActorRef Actor { get; } = actor;
+
+    public EventAdapters Adapters { get; } = adapters;
+
+    /// <summary>Whether it can hold anything: false for the stand-in where no snapshot store is configured.</summary>
+    public bool Holds { get; } = type != typeof(NoSnapshotStore);
+
+    /// <summary>How long a recovery waits for its next event.</summary>
+    public TimeSpan RecoveryEventTimeout { get; } = config.GetTimeSpan("recovery-event-timeout");
+}

@@ -1,0 +1,4 @@
+namespace Akka.Persistence.Serialization;
+
+/// <summary>Marks what a journal may have to serialize.</summary>
+public interface IMessage;

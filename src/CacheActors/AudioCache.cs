@@ -1,0 +1,140 @@
+using Akka.Actor;
+using CacheActors.Compression;
+using CacheActors.Domain.Entries;
+using CacheActors.Entries;
+using CacheActors.Files;
+using CacheActors.Hosting;
+using CacheActors.Speech;
+using CacheActors.Views;
+
+namespace CacheActors;
+
+/// <summary>A cache folder that this process owns. Calls may come from any thread, any number at a time.</summary>
+public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
+{
+    private readonly OpenCache _open;
+    private readonly CacheActorsOptions _options;
+    private readonly ISpeechSynthesizer? _synthesizer;
+
+    private AudioCache(OpenCache open, CacheActorsOptions options, ISpeechSynthesizer? synthesizer)
+    {
+        _synthesizer = synthesizer;
+        _open = open;
+        _options = options;
+        Reader = new CacheReader(open.Folder, open.Io);
+    }
+
+    /// <summary>Lists, statistics and histories of this cache.</summary>
+    public CacheReader Reader { get; }
+
+    /// <summary>Processes of ffmpeg and espeak-ng that were started for this cache since it was opened.</summary>
+    public long ProcessesStarted =>
+        _open.Processes.Started + ((_synthesizer as EspeakSynthesizer)?.ProcessesStarted ?? 0);
+
+    /// <summary>Opens a cache, creates it when the folder is new, and takes possession of it until disposed.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="synthesizer">Makes what is missing; null: what is missing is an error.</param>
+    /// <param name="cancellationToken">Gives up opening.</param>
+    /// <exception cref="InvalidSettingsException">Settings are missing or out of range; the message lists all.</exception>
+    /// <exception cref="CacheInUseException">Another process, or another part of this one, has it open.</exception>
+    /// <exception cref="StorageException">The folder cannot be created or written.</exception>
+    /// <exception cref="JournalDamagedException">The journal cannot be read.</exception>
+    public static async Task<AudioCache> OpenAsync(
+        CacheActorsOptions options,
+        ISpeechSynthesizer? synthesizer = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        SettingsFile.Check(options);
+        return new AudioCache(await OpenCache.OpenAsync(options, synthesizer, cancellationToken), options, synthesizer);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CachedAudio> GetOrSynthesizeAsync(
+        SynthesisRequest request,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (string.IsNullOrWhiteSpace(request.Text))
+            throw new ArgumentException("There is nothing to speak.", nameof(request));
+
+        var key = EntryKey.For(request.VoiceId, request.Text, request.Rate);
+        var audio = await Entries.Ask<CachedAudio>(new EntryMessage.GetOrSynthesize(key, request), cancellationToken);
+        if (!audio.Hit)
+            await CatchUpAsync(cancellationToken);
+        return audio;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CachedAudio> ImportAsync(ImportRequest request, CancellationToken cancellationToken = default)
+    {
+        var (key, stagingPath, store) = await _open.Recorder.StageAsync(request, cancellationToken);
+        // From here on the entry owns the staged file, whether this caller waits or not.
+        var audio = await Entries.Ask<CachedAudio>(new EntryMessage.Adopt(key, stagingPath, store), cancellationToken);
+        if (!audio.Hit)
+            await CatchUpAsync(cancellationToken);
+        return audio;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default) =>
+        await Entries.Ask<object>(new EntryMessage.TryGet(key), _options.Entries.AnswerTimeout, cancellationToken)
+        as CachedAudio;
+
+    /// <inheritdoc/>
+    public async Task<CompressionReport> CompressAsync(
+        IReadOnlyCollection<EntryKey>? keys = null,
+        IProgress<CompressionProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        await CatchUpAsync(cancellationToken);
+        foreach (var key in keys ?? [])
+        {
+            if (await Reader.FindAsync(key, cancellationToken) is null)
+                throw new UnknownEntryException(key.Value);
+        }
+        var job = new CompressionCoordinator.Compress(Guid.NewGuid(), keys, progress);
+        var compression = _open.Parts.Compression;
+        CompressionReport report;
+        await using (cancellationToken.Register(() => compression.Tell(new CompressionCoordinator.Cancel(job.Id))))
+            report = await compression.Ask<CompressionReport>(job, CancellationToken.None);
+
+        await CatchUpAsync(CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
+        return report;
+    }
+
+    /// <summary>Drops the views and makes them again from the journal. Readers see the old ones until the new are complete.</summary>
+    /// <exception cref="JournalDamagedException">The journal cannot be read; the old views stay.</exception>
+    public async Task<RebuildReport> RebuildViewsAsync(CancellationToken cancellationToken = default)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var rebuilt = await _open.Parts.Projections.Ask<ProjectionActor.CaughtUp>(
+            ProjectionActor.Rebuild.Instance,
+            cancellationToken
+        );
+        return new RebuildReport(rebuilt.Events, TimeProvider.System.GetElapsedTime(started));
+    }
+
+    /// <summary>
+    /// Stops what is under way (a synthesis is dropped, a compression given back), journals what is pending, and gives the
+    /// folder free.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        Reader.Dispose();
+        await _open.DisposeAsync();
+    }
+
+    private IActorRef Entries => _open.Parts.Entries;
+
+    // What was answered "done" is in the views when the caller sees the answer.
+    private Task<ProjectionActor.CaughtUp> CatchUpAsync(CancellationToken cancellationToken) =>
+        _open.Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, cancellationToken);
+}
+
+/// <summary>What a rebuild of the views did.</summary>
+/// <param name="Events">Events that went into them.</param>
+/// <param name="Elapsed">Wall-clock time.</param>
+public sealed record RebuildReport(long Events, TimeSpan Elapsed);

@@ -1,0 +1,118 @@
+using CacheActors.Hosting;
+
+namespace CacheActors;
+
+/// <summary>
+/// Settings of a cache. Every property but <see cref="Folder"/> has a working default; each is also a HOCON setting of the
+/// same name under <c>cacheactors</c>, described in <c>reference.conf</c>. A value out of its range is refused when the
+/// cache is opened, never clamped.
+/// </summary>
+public sealed class CacheActorsOptions
+{
+    /// <summary>The cache folder; created when missing. Required.</summary>
+    public string Folder { get; set; } = "";
+
+    /// <summary>Settings of the journal.</summary>
+    public JournalOptions Journal { get; } = new();
+
+    /// <summary>Settings of entries.</summary>
+    public EntryOptions Entries { get; } = new();
+
+    /// <summary>Settings of compression.</summary>
+    public CompressionOptions Compression { get; } = new();
+
+    /// <summary>Settings of speech.</summary>
+    public SpeechOptions Speech { get; } = new();
+
+    /// <summary>Further HOCON, for the actor system (<c>akka { … }</c>); none by default.</summary>
+    public string Hocon { get; set; } = "";
+
+    /// <summary>The defaults, overridden by a settings file, overridden by a folder.</summary>
+    /// <param name="configFile">A HOCON file; null for none.</param>
+    /// <param name="folder">The cache folder; null for the file's.</param>
+    /// <exception cref="InvalidSettingsException">
+    /// The file cannot be read, is not HOCON (the message has line and column), or has settings that do not exist or are out
+    /// of range (the message lists all).
+    /// </exception>
+    public static CacheActorsOptions Load(string? configFile = null, string? folder = null) =>
+        SettingsFile.Load(configFile, folder);
+
+    /// <summary>The settings in effect, as HOCON that <see cref="Load"/> reads back.</summary>
+    public string ToHocon() => SettingsFile.Print(this);
+}
+
+/// <summary>Settings of the journal.</summary>
+public sealed class JournalOptions
+{
+    /// <summary>
+    /// <c>full</c> (default): what was acknowledged survives a power cut. <c>normal</c>: it survives a crash of the process,
+    /// and is faster.
+    /// </summary>
+    public string Synchronous { get; set; } = "full";
+}
+
+/// <summary>Settings of entries.</summary>
+public sealed class EntryOptions
+{
+    /// <summary>After so long without a message an entry's actor leaves memory; 1 s to 1 day, default 2 min; null: never.</summary>
+    public TimeSpan? PassivateAfter { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Uses within this time become one journaled event; 10 ms to 1 h, default 1 min. So much can a crash lose.</summary>
+    public TimeSpan CoalesceAccess { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long an answer of an entry may take when nothing is to be made; 1 s to 1 h, default 30 s.</summary>
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>Settings of compression.</summary>
+public sealed class CompressionOptions
+{
+    /// <summary>Compress in the background what is not compressed; default true.</summary>
+    public bool Automatic { get; set; } = true;
+
+    /// <summary>AAC bit rate in bits per second; 8,000 to 320,000, default 48,000.</summary>
+    public int BitRate { get; set; } = 48_000;
+
+    /// <summary>ffmpeg's AAC coder: <c>fast</c> (default) or <c>twoloop</c>, which takes five times as long.</summary>
+    public string Coder { get; set; } = "fast";
+
+    /// <summary>Mix all channels into one, as suits speech; default true. False keeps them.</summary>
+    public bool Mono { get; set; } = true;
+
+    /// <summary>ffmpeg processes at a time; 1 to 64, 0 (default): as many as cores.</summary>
+    public int Processes { get; set; }
+
+    /// <summary>Files one ffmpeg process is given at most; 1 to 64, default 32.</summary>
+    public int BatchFiles { get; set; } = 32;
+
+    /// <summary>Audio one ffmpeg process is given at most, unless a single file is longer; 1 s to 1 day, default 5 min.</summary>
+    public TimeSpan BatchAudio { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long new entries wait for others, to share a process; 0 to 1 h, default 500 ms.</summary>
+    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long one ffmpeg process may take; 1 s to 1 day, default 5 min.</summary>
+    public TimeSpan TimeLimit { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the background waits after it could not work (no ffmpeg, a full disk); 100 ms to 1 day, default 1 min.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The ffmpeg program: a name on the PATH (default <c>ffmpeg</c>) or a path.</summary>
+    public string Ffmpeg { get; set; } = "ffmpeg";
+}
+
+/// <summary>Settings of speech.</summary>
+public sealed class SpeechOptions
+{
+    /// <summary>Syntheses at a time; 1 to 64, 0 (default): as many as cores.</summary>
+    public int Processes { get; set; }
+
+    /// <summary>How long one segment may take; 1 s to 1 h, default 1 min.</summary>
+    public TimeSpan TimeLimit { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest text that is taken, in bytes of UTF-8; 1,000 to 1,000,000,000, default 4,000,000: some 80 hours of speech.</summary>
+    public int MaxTextBytes { get; set; } = 4_000_000;
+
+    /// <summary>The espeak-ng program: a name on the PATH (default <c>espeak-ng</c>) or a path.</summary>
+    public string EspeakNg { get; set; } = "espeak-ng";
+}

@@ -1,0 +1,55 @@
+using CacheActors.Domain.Entries;
+using CacheActors.Files;
+
+namespace CacheActors.Entries;
+
+/// <summary>What is asked of one entry's actor, by way of the region.</summary>
+internal abstract record EntryMessage(EntryKey Key)
+{
+    /// <summary>The audio, spoken now if it is not there. Answer: <see cref="CachedAudio"/>.</summary>
+    public sealed record GetOrSynthesize(EntryKey Key, SynthesisRequest Request) : EntryMessage(Key);
+
+    /// <summary>Keep a WAV that lies in staging. Answer: <see cref="CachedAudio"/>.</summary>
+    public sealed record Adopt(EntryKey Key, string StagingPath, EntryCommand.Store Store) : EntryMessage(Key);
+
+    /// <summary>A playable file. Answer: <see cref="CachedAudio"/> or <see cref="EntryReply.Unknown"/>.</summary>
+    public sealed record TryGet(EntryKey Key) : EntryMessage(Key);
+
+    /// <summary>Grant a compression. Answer: <see cref="EntryReply.Granted"/> or <see cref="EntryReply.Refused"/>.</summary>
+    public sealed record StartCompression(EntryKey Key, string RunId) : EntryMessage(Key);
+
+    /// <summary>The granted attempt's file lies in staging. Answer: <see cref="EntryReply.Done"/> or <see cref="EntryReply.Refused"/>.</summary>
+    public sealed record CompleteCompression(
+        EntryKey Key,
+        int Attempt,
+        string StagingPath,
+        FileFacts File,
+        string Codec,
+        int BitRate
+    ) : EntryMessage(Key);
+
+    /// <summary>The granted attempt failed. Answer as above.</summary>
+    public sealed record FailCompression(EntryKey Key, int Attempt, string Reason) : EntryMessage(Key);
+
+    /// <summary>The granted attempt was given up. Answer as above.</summary>
+    public sealed record CancelCompression(EntryKey Key, int Attempt, string Reason) : EntryMessage(Key);
+}
+
+/// <summary>What an entry's actor answers.</summary>
+internal abstract record EntryReply
+{
+    /// <summary>There is no such entry.</summary>
+    public sealed record Unknown : EntryReply
+    {
+        public static Unknown Instance { get; } = new();
+    }
+
+    /// <summary>The compression is journaled and may begin.</summary>
+    public sealed record Granted(EntryKey Key, int Attempt, string WavPath, long WavSizeBytes) : EntryReply;
+
+    /// <summary>What was asked for is journaled.</summary>
+    public sealed record Done(EntryState State) : EntryReply;
+
+    /// <summary>A rule said no; nothing changed.</summary>
+    public sealed record Refused(EntryRejection Rejection) : EntryReply;
+}

@@ -1,0 +1,22 @@
+using Akka.Actor;
+using CacheActors.Files;
+
+namespace CacheActors.Entries;
+
+/// <summary>What entries' actors share.</summary>
+/// <param name="Folder">Where files lie.</param>
+/// <param name="Files">How they are written.</param>
+/// <param name="Recorder">How a missing entry is made.</param>
+/// <param name="Projections">Is told when something was journaled.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Options">Settings of entries.</param>
+/// <param name="Closing">Cancelled when the cache closes.</param>
+internal sealed record EntryServices(
+    CacheFolder Folder,
+    IFileStore Files,
+    Recorder Recorder,
+    IActorRef Projections,
+    TimeProvider Time,
+    EntryOptions Options,
+    CancellationToken Closing
+);

@@ -1,0 +1,142 @@
+using CacheActors.Domain.Entries;
+using CacheActors.Files;
+using CacheActors.Hosting;
+
+namespace CacheActors.Entries;
+
+/// <summary>
+/// Makes an entry's WAV: complete in staging, flushed and understood first, and only then under its final name. What it
+/// returns is what the entry has to journal. When it throws, nothing is left behind.
+/// </summary>
+internal sealed class Recorder(
+    CacheFolder folder,
+    IFileStore files,
+    IoPool io,
+    ISpeechSynthesizer? synthesizer,
+    SpeechOptions options
+) : IDisposable
+{
+    private readonly SemaphoreSlim _voices = new(Cores.OrElse(options.Processes));
+
+    /// <exception cref="SynthesisFailedException">There is no synthesizer, or what it made is no WAV.</exception>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    public async Task<EntryCommand.Store> SpeakAsync(
+        EntryKey key,
+        SynthesisRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (synthesizer is null)
+        {
+            throw new SynthesisFailedException(
+                $"{key} is not in the cache, and the cache was opened without a synthesizer."
+            );
+        }
+        await _voices.WaitAsync(cancellationToken);
+        var staging = files.NewStagingPath("wav");
+        try
+        {
+            var file = await files.WriteStagedAsync(
+                staging,
+                (output, token) =>
+                    synthesizer.SynthesizeAsync(request.Text, request.VoiceId, request.Rate, output, token),
+                cancellationToken
+            );
+            var wav = await io.RunAsync(() => WavFacts.Read(staging), cancellationToken);
+            await files.PublishAsync(staging, folder.AudioPath(key, AudioFormat.Wav), cancellationToken);
+            return new EntryCommand.Store(
+                file.SizeBytes,
+                file.Sha256,
+                Milliseconds(wav.Duration),
+                request.BookId,
+                request.VoiceId,
+                request.ChapterIndex,
+                request.SegmentIndex,
+                synthesizer.EngineType,
+                EntryOrigin.Synthesized
+            );
+        }
+        catch (InvalidAudioException e)
+        {
+            await files.DeleteAsync(staging);
+            throw new SynthesisFailedException($"{synthesizer.EngineType} made no usable WAV: {e.Message}", e);
+        }
+        catch
+        {
+            await files.DeleteAsync(staging);
+            throw;
+        }
+        finally
+        {
+            _voices.Release();
+        }
+    }
+
+    /// <summary>Copies a user's WAV into staging; its key follows from its content.</summary>
+    /// <exception cref="InvalidAudioException">The file is no WAV.</exception>
+    /// <exception cref="StorageException">It cannot be read, or the disk refused.</exception>
+    public async Task<(EntryKey Key, string StagingPath, EntryCommand.Store Store)> StageAsync(
+        ImportRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        // Refused before a byte is copied: a file that is no WAV may be anything, and of any size.
+        await io.RunAsync(() => WavFacts.Read(request.Path), cancellationToken);
+        var staging = files.NewStagingPath("wav");
+        try
+        {
+            var file = await files.WriteStagedAsync(
+                staging,
+                async (output, token) =>
+                {
+                    await using var source = files.OpenRead(request.Path);
+                    await source.CopyToAsync(output, token);
+                },
+                cancellationToken
+            );
+            var wav = await io.RunAsync(() => WavFacts.Read(staging), cancellationToken);
+            var store = new EntryCommand.Store(
+                file.SizeBytes,
+                file.Sha256,
+                Milliseconds(wav.Duration),
+                request.BookId,
+                request.VoiceId,
+                ChapterIndex: null,
+                request.SegmentIndex,
+                EngineType: null,
+                EntryOrigin.Imported
+            );
+            return (EntryKey.ForContent(request.VoiceId, file.Sha256), staging, store);
+        }
+        catch
+        {
+            await files.DeleteAsync(staging);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a staged WAV its final name.</summary>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    public async Task<EntryCommand.Store> AdoptAsync(
+        EntryKey key,
+        string stagingPath,
+        EntryCommand.Store store,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await files.PublishAsync(stagingPath, folder.AudioPath(key, AudioFormat.Wav), cancellationToken);
+            return store;
+        }
+        catch
+        {
+            await files.DeleteAsync(stagingPath);
+            throw;
+        }
+    }
+
+    public void Dispose() => _voices.Dispose();
+
+    private static long Milliseconds(TimeSpan duration) => (long)Math.Round(duration.TotalMilliseconds);
+}

@@ -1,0 +1,50 @@
+using Akka.Actor;
+using CacheActors.Compression;
+using CacheActors.Domain.Entries;
+using CacheActors.Entries;
+using CacheActors.Views;
+
+namespace CacheActors.Hosting;
+
+/// <summary>Supervises the parts of one cache: a part that fails is started again alone, and nothing escalates.</summary>
+internal sealed class CacheGuardian : ReceiveActor
+{
+    // A part that cannot even start is given up rather than tried for ever.
+    private const int RestartsPerMinute = 10;
+
+    public CacheGuardian(CacheServices services)
+    {
+        var projections = Context.ActorOf(Props.Create<ProjectionActor>(services.Folder, services.Io), "projections");
+        var entryServices = new EntryServices(
+            services.Folder,
+            services.Files,
+            services.Recorder,
+            projections,
+            services.Time,
+            services.Options.Entries,
+            services.Closing
+        );
+        var entries = Context.ActorOf(
+            Props.Create<EntryRegion>((EntryKey key) => Props.Create<CacheEntryActor>(key, entryServices)),
+            "entries"
+        );
+        var compression = Context.ActorOf(
+            Props.Create<CompressionCoordinator>(entries, projections, services),
+            "compression"
+        );
+        var parts = new Parts(projections, entries, compression);
+        Receive<GetParts>(_ => Sender.Tell(parts));
+    }
+
+    /// <summary>Answered with <see cref="Parts"/>.</summary>
+    internal sealed record GetParts
+    {
+        public static GetParts Instance { get; } = new();
+    }
+
+    /// <summary>The parts of one cache. A reference stays valid through restarts.</summary>
+    internal sealed record Parts(IActorRef Projections, IActorRef Entries, IActorRef Compression);
+
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(RestartsPerMinute, TimeSpan.FromMinutes(1), _ => Directive.Restart);
+}

@@ -1,0 +1,27 @@
+using CacheActors.Compression;
+using CacheActors.Entries;
+using CacheActors.Files;
+
+namespace CacheActors.Hosting;
+
+/// <summary>What the actors of one cache work with.</summary>
+/// <param name="Options">The settings.</param>
+/// <param name="Folder">Where everything lies.</param>
+/// <param name="Files">How files are written.</param>
+/// <param name="Io">Where blocking calls run.</param>
+/// <param name="Recorder">Makes entries' WAVs.</param>
+/// <param name="Encoder">Makes compressed files.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="NewRunId">A name that no compressor had before.</param>
+/// <param name="Closing">Cancelled when the cache closes.</param>
+internal sealed record CacheServices(
+    CacheActorsOptions Options,
+    CacheFolder Folder,
+    IFileStore Files,
+    IoPool Io,
+    Recorder Recorder,
+    IAudioEncoder Encoder,
+    TimeProvider Time,
+    Func<string> NewRunId,
+    CancellationToken Closing
+);

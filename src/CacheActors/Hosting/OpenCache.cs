@@ -1,0 +1,147 @@
+using Akka.Actor;
+using CacheActors.Compression;
+using CacheActors.Entries;
+using CacheActors.Files;
+using CacheActors.Journal;
+using CacheActors.Processes;
+using CacheActors.Views;
+using Microsoft.Data.Sqlite;
+
+namespace CacheActors.Hosting;
+
+/// <summary>Everything that runs while a cache is open, and the order in which it starts and stops.</summary>
+internal sealed class OpenCache : IAsyncDisposable
+{
+    private readonly CacheLock _lock;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly ActorSystem _system;
+    private readonly Lazy<Task> _close;
+
+    private OpenCache(
+        CacheActorsOptions options,
+        ISpeechSynthesizer? synthesizer,
+        CacheFolder folder,
+        CacheLock cacheLock,
+        IoPool io
+    )
+    {
+        _lock = cacheLock;
+        _close = new Lazy<Task>(CloseAsync);
+        Folder = folder;
+        Io = io;
+        var files = new FileStore(folder, io);
+        files.SweepStaging();
+        Recorder = new Recorder(folder, files, io, synthesizer, options.Speech);
+        Processes = new ChildProcesses(TimeProvider.System);
+        var services = new CacheServices(
+            options,
+            folder,
+            files,
+            io,
+            Recorder,
+            new FfmpegEncoder(Ffmpeg(options.Compression), Processes, io),
+            TimeProvider.System,
+            () => Guid.NewGuid().ToString("N"),
+            _closing.Token
+        );
+        _system = ActorSystem.Create("cacheactors", SystemConfig.For(options, folder));
+        Guardian = _system.ActorOf(Props.Create<CacheGuardian>(services), "cacheactors");
+    }
+
+    public CacheFolder Folder { get; }
+
+    public IoPool Io { get; }
+
+    public Recorder Recorder { get; }
+
+    public ChildProcesses Processes { get; }
+
+    public CacheGuardian.Parts Parts { get; private set; } = null!; // Set before anybody else sees this object.
+
+    private IActorRef Guardian { get; }
+
+    public static async Task<OpenCache> OpenAsync(
+        CacheActorsOptions options,
+        ISpeechSynthesizer? synthesizer,
+        CancellationToken cancellationToken
+    )
+    {
+        SqliteLibrary.Use();
+        var folder = new CacheFolder(Path.GetFullPath(options.Folder));
+        folder.Create();
+        var cacheLock = CacheLock.Acquire(folder);
+        var io = new IoPool();
+        OpenCache? open = null;
+        try
+        {
+            CheckJournal(folder);
+            open = new OpenCache(options, synthesizer, folder, cacheLock, io);
+            open.Parts = await open.Guardian.Ask<CacheGuardian.Parts>(
+                CacheGuardian.GetParts.Instance,
+                cancellationToken
+            );
+            await open.Parts.Projections.Ask<ProjectionActor.CaughtUp>(
+                ProjectionActor.CatchUp.Instance,
+                cancellationToken
+            );
+            return open;
+        }
+        catch
+        {
+            if (open is not null)
+                await open._system.Terminate();
+            io.Dispose();
+            cacheLock.Dispose();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => new(_close.Value);
+
+    // First what makes work stops, then what does it, then what follows it: nothing that was begun is cut off.
+    private async Task CloseAsync()
+    {
+        try
+        {
+            await _closing.CancelAsync();
+            await Parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance);
+            await Parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance);
+            await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance);
+        }
+        finally
+        {
+            await _system.Terminate();
+            Recorder.Dispose();
+            Io.Dispose();
+            _closing.Dispose();
+            _lock.Dispose();
+        }
+    }
+
+    private static FfmpegSettings Ffmpeg(CompressionOptions options) =>
+        new()
+        {
+            Path = options.Ffmpeg,
+            BitRate = options.BitRate,
+            Coder = options.Coder,
+            Mono = options.Mono,
+            TimeLimit = options.TimeLimit,
+        };
+
+    // A damaged journal is refused here, by name, rather than by each entry that cannot recover.
+    private static void CheckJournal(CacheFolder folder)
+    {
+        try
+        {
+            using var journal = new JournalReader(folder.JournalPath);
+            journal.LastOrdering();
+        }
+        catch (SqliteException e)
+        {
+            throw new JournalDamagedException(
+                $"The journal {folder.JournalPath} cannot be read: {e.Message}. Nothing was changed; put back a copy of the file.",
+                e
+            );
+        }
+    }
+}

@@ -1,0 +1,111 @@
+namespace CacheActors.Hosting;
+
+/// <summary>Every setting, once. Reading, checking and printing go through this table; <c>reference.conf</c> describes it.</summary>
+internal static class SettingsTable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Setting.Text("folder", o => o.Folder, (o, v) => o.Folder = v),
+        Setting.Text(
+            "journal.synchronous",
+            o => o.Journal.Synchronous,
+            (o, v) => o.Journal.Synchronous = v,
+            "full",
+            "normal"
+        ),
+        Setting.OptionalDuration(
+            "entries.passivate-after",
+            o => o.Entries.PassivateAfter,
+            (o, v) => o.Entries.PassivateAfter = v,
+            Second,
+            Day
+        ),
+        Setting.Duration(
+            "entries.coalesce-access",
+            o => o.Entries.CoalesceAccess,
+            (o, v) => o.Entries.CoalesceAccess = v,
+            TimeSpan.FromMilliseconds(10),
+            Hour
+        ),
+        Setting.Duration(
+            "entries.answer-timeout",
+            o => o.Entries.AnswerTimeout,
+            (o, v) => o.Entries.AnswerTimeout = v,
+            Second,
+            Hour
+        ),
+        Setting.Switch("compression.automatic", o => o.Compression.Automatic, (o, v) => o.Compression.Automatic = v),
+        Setting.Number(
+            "compression.bit-rate",
+            o => o.Compression.BitRate,
+            (o, v) => o.Compression.BitRate = v,
+            8_000,
+            320_000
+        ),
+        Setting.Text(
+            "compression.coder",
+            o => o.Compression.Coder,
+            (o, v) => o.Compression.Coder = v,
+            "fast",
+            "twoloop"
+        ),
+        Setting.Switch("compression.mono", o => o.Compression.Mono, (o, v) => o.Compression.Mono = v),
+        Setting.Number(
+            "compression.processes",
+            o => o.Compression.Processes,
+            (o, v) => o.Compression.Processes = v,
+            0,
+            64
+        ),
+        Setting.Number(
+            "compression.batch-files",
+            o => o.Compression.BatchFiles,
+            (o, v) => o.Compression.BatchFiles = v,
+            1,
+            64
+        ),
+        Setting.Duration(
+            "compression.batch-audio",
+            o => o.Compression.BatchAudio,
+            (o, v) => o.Compression.BatchAudio = v,
+            Second,
+            Day
+        ),
+        Setting.Duration(
+            "compression.linger",
+            o => o.Compression.Linger,
+            (o, v) => o.Compression.Linger = v,
+            TimeSpan.Zero,
+            Hour
+        ),
+        Setting.Duration(
+            "compression.time-limit",
+            o => o.Compression.TimeLimit,
+            (o, v) => o.Compression.TimeLimit = v,
+            Second,
+            Day
+        ),
+        Setting.Duration(
+            "compression.retry-after",
+            o => o.Compression.RetryAfter,
+            (o, v) => o.Compression.RetryAfter = v,
+            TimeSpan.FromMilliseconds(100),
+            Day
+        ),
+        Setting.Text("compression.ffmpeg", o => o.Compression.Ffmpeg, (o, v) => o.Compression.Ffmpeg = v),
+        Setting.Number("speech.processes", o => o.Speech.Processes, (o, v) => o.Speech.Processes = v, 0, 64),
+        Setting.Duration("speech.time-limit", o => o.Speech.TimeLimit, (o, v) => o.Speech.TimeLimit = v, Second, Hour),
+        Setting.Number(
+            "speech.max-text-bytes",
+            o => o.Speech.MaxTextBytes,
+            (o, v) => o.Speech.MaxTextBytes = v,
+            1_000,
+            1_000_000_000
+        ),
+        Setting.Text("speech.espeak-ng", o => o.Speech.EspeakNg, (o, v) => o.Speech.EspeakNg = v),
+    ];
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CacheActors.Domain.Entries;
+
+namespace CacheActors.Journal;
+
+/// <summary>
+/// An entry's event as it stands in the journal: a manifest (name and version) and JSON. A version is never rewritten;
+/// when an event changes, a new version joins and the old one is upcast here when it is read.
+/// </summary>
+internal static class EntryEventFormat
+{
+    public static string Manifest(EntryEvent entryEvent) =>
+        entryEvent switch
+        {
+            EntryEvent.Synthesized => "synthesized.v1",
+            EntryEvent.CompressionStarted => "compression-started.v1",
+            EntryEvent.Compressed => "compressed.v1",
+            EntryEvent.CompressionCancelled => "compression-cancelled.v1",
+            EntryEvent.Failed => "failed.v1",
+            EntryEvent.Accessed => "accessed.v1",
+            _ => throw new NotSupportedException($"The journal has no format for {entryEvent.GetType()}."),
+        };
+
+    public static byte[] ToBytes(EntryEvent entryEvent) =>
+        entryEvent switch
+        {
+            EntryEvent.Synthesized e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Synthesized),
+            EntryEvent.CompressionStarted e => JsonSerializer.SerializeToUtf8Bytes(
+                e,
+                EntryEventJson.Default.CompressionStarted
+            ),
+            EntryEvent.Compressed e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Compressed),
+            EntryEvent.CompressionCancelled e => JsonSerializer.SerializeToUtf8Bytes(
+                e,
+                EntryEventJson.Default.CompressionCancelled
+            ),
+            EntryEvent.Failed e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Failed),
+            EntryEvent.Accessed e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Accessed),
+            _ => throw new NotSupportedException($"The journal has no format for {entryEvent.GetType()}."),
+        };
+
+    /// <exception cref="NotSupportedException">The manifest is of a newer version of this program.</exception>
+    /// <exception cref="JsonException">The bytes are not what the manifest says.</exception>
+    public static EntryEvent FromBytes(ReadOnlySpan<byte> bytes, string manifest)
+    {
+        EntryEvent? entryEvent = manifest switch
+        {
+            "synthesized.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Synthesized),
+            "compression-started.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.CompressionStarted),
+            "compressed.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Compressed),
+            "compression-cancelled.v1" => JsonSerializer.Deserialize(
+                bytes,
+                EntryEventJson.Default.CompressionCancelled
+            ),
+            "failed.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Failed),
+            "accessed.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Accessed),
+            _ => throw new NotSupportedException(
+                $"The journal holds an event '{manifest}' that this version of CacheActors does not know. Update CacheActors."
+            ),
+        };
+        return entryEvent ?? throw new JsonException($"The journal holds an empty event '{manifest}'.");
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = false
+)]
+[JsonSerializable(typeof(EntryEvent.Synthesized))]
+[JsonSerializable(typeof(EntryEvent.CompressionStarted))]
+[JsonSerializable(typeof(EntryEvent.Compressed))]
+[JsonSerializable(typeof(EntryEvent.CompressionCancelled))]
+[JsonSerializable(typeof(EntryEvent.Failed))]
+[JsonSerializable(typeof(EntryEvent.Accessed))]
+internal sealed partial class EntryEventJson : JsonSerializerContext;

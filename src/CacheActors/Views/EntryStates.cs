@@ -1,0 +1,31 @@
+using CacheActors.Domain.Entries;
+
+namespace CacheActors.Views;
+
+/// <summary>The names of an entry's states, as views, CLI and statistics show them.</summary>
+internal static class EntryStates
+{
+    public const string Wav = "wav";
+    public const string Compressing = "compressing";
+    public const string M4a = "m4a";
+    public const string Failed = "failed";
+
+    /// <summary>Its file is gone. No event of this version leads there; reconciliation will.</summary>
+    public const string Missing = "missing";
+
+    public static IReadOnlyList<string> All { get; } = [Wav, Compressing, M4a, Failed, Missing];
+
+    public static string Of(EntryState.Held state) =>
+        state switch
+        {
+            EntryState.Wav => Wav,
+            EntryState.Compressing => Compressing,
+            EntryState.M4a => M4a,
+            EntryState.Failed => Failed,
+            _ => throw new System.Diagnostics.UnreachableException($"no name for {state.GetType()}"),
+        };
+
+    /// <summary>Size of the file that plays, in bytes.</summary>
+    public static long SizeBytes(EntryState.Held state) =>
+        state is EntryState.M4a m4a ? m4a.Compressed.SizeBytes : state.Audio.SizeBytes;
+}

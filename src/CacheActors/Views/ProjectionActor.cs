@@ -1,0 +1,125 @@
+using Akka.Actor;
+using Akka.Event;
+using CacheActors.Files;
+
+namespace CacheActors.Views;
+
+/// <summary>
+/// Runs the projection whenever the journal grew: one run at a time, on the I/O pool. What arrives during a run is answered
+/// by the next one, so an answer covers everything that was journaled before its question.
+/// </summary>
+internal sealed class ProjectionActor : ReceiveActor
+{
+    private readonly CacheFolder _folder;
+    private readonly IoPool _io;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private List<IActorRef> _waiting = [];
+    private List<IActorRef> _rebuilding = [];
+    private ProjectionRunner? _runner;
+    private Task? _run;
+    private bool _journalGrew;
+
+    public ProjectionActor(CacheFolder folder, IoPool io)
+    {
+        _folder = folder;
+        _io = io;
+        Receive<JournalGrew>(_ =>
+        {
+            _journalGrew = true;
+            RunIfIdle();
+        });
+        Receive<CatchUp>(_ =>
+        {
+            _waiting.Add(Sender);
+            RunIfIdle();
+        });
+        Receive<Rebuild>(_ =>
+        {
+            _rebuilding.Add(Sender);
+            RunIfIdle();
+        });
+        Receive<RunDone>(OnRunDone);
+    }
+
+    /// <summary>Something was journaled.</summary>
+    internal sealed record JournalGrew
+    {
+        public static JournalGrew Instance { get; } = new();
+    }
+
+    /// <summary>Answer with <see cref="CaughtUp"/> when everything that is in the journal now is in the views.</summary>
+    internal sealed record CatchUp
+    {
+        public static CatchUp Instance { get; } = new();
+    }
+
+    /// <summary>Drop the views and make them again; answered with <see cref="CaughtUp"/>.</summary>
+    internal sealed record Rebuild
+    {
+        public static Rebuild Instance { get; } = new();
+    }
+
+    /// <summary>The answer to <see cref="CatchUp"/> and <see cref="Rebuild"/>: how many events the run applied.</summary>
+    internal sealed record CaughtUp(long Events);
+
+    /// <summary>Published on the event stream when the views changed.</summary>
+    internal sealed record ViewsAdvanced
+    {
+        public static ViewsAdvanced Instance { get; } = new();
+    }
+
+    private sealed record RunDone(IReadOnlyList<IActorRef> Asking, long Events, Exception? Failure);
+
+    protected override void PostStop()
+    {
+        // The connections close behind the run that may still use them.
+        var runner = _runner;
+        _ = (_run ?? Task.CompletedTask).ContinueWith(_ => runner?.Dispose(), TaskScheduler.Default);
+        base.PostStop();
+    }
+
+    private void RunIfIdle()
+    {
+        if (_run is not null)
+            return;
+
+        if (_rebuilding.Count > 0)
+            Start(runner => runner.Rebuild(), [.. _rebuilding, .. _waiting]);
+        else if (_journalGrew || _waiting.Count > 0)
+            Start(runner => runner.CatchUp(), _waiting);
+    }
+
+    private void Start(Func<ProjectionRunner, long> run, List<IActorRef> asking)
+    {
+        _journalGrew = false;
+        _waiting = [];
+        _rebuilding = [];
+        var work = _io.RunAsync(() => run(_runner ??= new ProjectionRunner(_folder.JournalPath, _folder.ViewsPath)));
+        _run = work;
+        work.PipeTo(
+            Self,
+            success: events => new RunDone(asking, events, null),
+            failure: failure => new RunDone(asking, 0, failure)
+        );
+    }
+
+    private void OnRunDone(RunDone done)
+    {
+        _run = null;
+        if (done.Failure is { } failure)
+        {
+            // After a failed commit the connection stays unusable: the next run opens new ones.
+            _runner?.Dispose();
+            _runner = null;
+            _log.Error(failure, "The views could not follow the journal");
+        }
+        else if (done.Events > 0)
+        {
+            Context.System.EventStream.Publish(ViewsAdvanced.Instance);
+        }
+        object answer = done.Failure is { } reason ? new Status.Failure(reason) : new CaughtUp(done.Events);
+        foreach (var asking in done.Asking)
+            asking.Tell(answer);
+        RunIfIdle();
+    }
+}

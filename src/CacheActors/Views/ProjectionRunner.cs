@@ -1,0 +1,89 @@
+using CacheActors.Journal;
+using CacheActors.Views.EntryList;
+using Microsoft.Data.Sqlite;
+
+namespace CacheActors.Views;
+
+/// <summary>
+/// Follows the journal: reads it from the stored offset, applies a batch and stores the new offset in the same transaction
+/// of the views' database, so a crash repeats nothing and skips nothing. Calls block, and one at a time.
+/// </summary>
+internal sealed class ProjectionRunner : IDisposable
+{
+    private const int BatchRows = 1000;
+
+    private readonly JournalReader _journal;
+    private readonly SqliteConnection _views;
+    private readonly EntryListProjection _projection;
+    private readonly SqliteCommand _storeOffset;
+    private long _offset;
+
+    public ProjectionRunner(string journalPath, string viewsPath)
+    {
+        _views = ViewDatabase.OpenWritable(viewsPath);
+        _journal = new JournalReader(journalPath);
+        _projection = new EntryListProjection(_views);
+        _offset = ViewDatabase.Offset(_views);
+        _storeOffset = _views.CreateCommand();
+        _storeOffset.CommandText = "UPDATE projection_offset SET ordering = $ordering";
+        _storeOffset.Parameters.Add("$ordering", SqliteType.Integer);
+    }
+
+    /// <summary>Applies everything that was committed to the journal before this call.</summary>
+    /// <returns>How many events that were.</returns>
+    public long CatchUp()
+    {
+        var events = 0L;
+        while (true)
+        {
+            var (rows, last) = _journal.ReadAfter(_offset, BatchRows);
+            if (last == _offset)
+                return events;
+
+            using var transaction = _views.BeginTransaction();
+            Apply(rows, last, transaction);
+            transaction.Commit();
+            _offset = last;
+            events += rows.Count;
+        }
+    }
+
+    /// <summary>Drops the views and makes them again, in one transaction: a reader sees the old ones until the new are complete.</summary>
+    /// <returns>How many events went into them.</returns>
+    public long Rebuild()
+    {
+        using var transaction = _views.BeginTransaction();
+        ViewDatabase.Reset(_views, transaction);
+        var events = 0L;
+        var offset = 0L;
+        while (true)
+        {
+            var (rows, last) = _journal.ReadAfter(offset, BatchRows);
+            if (last == offset)
+                break;
+
+            Apply(rows, last, transaction);
+            offset = last;
+            events += rows.Count;
+        }
+        transaction.Commit();
+        _offset = offset;
+        return events;
+    }
+
+    public void Dispose()
+    {
+        _storeOffset.Dispose();
+        _projection.Dispose();
+        _journal.Dispose();
+        _views.Dispose();
+    }
+
+    private void Apply(IReadOnlyList<JournalRow> rows, long last, SqliteTransaction transaction)
+    {
+        _projection.Apply(rows, transaction);
+        _storeOffset.Transaction = transaction;
+        _storeOffset.Parameters[0].Value = last;
+        _storeOffset.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,27 @@
+using CacheActors.Domain.Entries;
+
+namespace CacheActors.Views.Totals;
+
+/// <summary>The table <c>cache_totals</c>: named sums over the whole cache.</summary>
+internal static class TotalsSchema
+{
+    public const string SavedBytes = "saved_bytes";
+    public const string Hits = "hits";
+    public const string Misses = "misses";
+
+    public static string EntriesIn(string state) => "entries_" + state;
+
+    public static string BytesIn(string state) => "bytes_" + state;
+
+    // Every name is there from the start, so that a sum which came back to 0 and one that never moved look the same.
+    public static string Create { get; } =
+        "CREATE TABLE cache_totals (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
+        + string.Concat(Names().Select(name => $"INSERT INTO cache_totals VALUES ('{name}', 0);"));
+
+    public const string Drop = "DROP TABLE IF EXISTS cache_totals;";
+
+    private static IEnumerable<string> Names() =>
+        EntryStates
+            .All.SelectMany(state => new[] { EntriesIn(state), BytesIn(state) })
+            .Concat([SavedBytes, Hits, Misses]);
+}

@@ -1,0 +1,439 @@
+using Akka.Actor;
+using Shouldly;
+using Xunit;
+
+namespace Akka.Persistence;
+
+public sealed class PersistingTests : IAsyncDisposable
+{
+    private readonly PersistenceFixture _fixture = new();
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task A_handler_runs_after_its_event_was_stored_with_the_sender_of_the_command()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                self.Persist(
+                    command,
+                    e => self.LastSender.Tell($"stored {e} as {self.LastSequenceNr}")
+                );
+                self.Tell("handled");
+            }
+        );
+
+        (await actor.Ask<string>("x", TimeSpan.FromSeconds(30))).ShouldBe("stored x as 1");
+        (await _fixture.Next(2)).ShouldBe(["recovered", "handled"]);
+    }
+
+    [Fact]
+    public async Task Commands_wait_while_events_are_stored_and_keep_their_order()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                self.Tell($"command {command}");
+                self.Persist(command, e => self.Tell($"event {e}"));
+            }
+        );
+
+        foreach (var command in new[] { "1", "2", "3" })
+        {
+            actor.Tell(command);
+        }
+
+        (await _fixture.Next(7)).ShouldBe([
+            "recovered",
+            "command 1",
+            "event 1",
+            "command 2",
+            "event 2",
+            "command 3",
+            "event 3",
+        ]);
+    }
+
+    [Fact]
+    public async Task Several_persists_of_a_command_run_their_handlers_in_order_before_the_next_command()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                self.Persist($"{command}a", self.Tell);
+                self.PersistAll([$"{command}b", $"{command}c"], self.Tell);
+                self.Persist($"{command}d", self.Tell);
+            }
+        );
+
+        actor.Tell("1");
+        actor.Tell("2");
+
+        (await _fixture.Next(9)).ShouldBe([
+            "recovered",
+            "1a",
+            "1b",
+            "1c",
+            "1d",
+            "2a",
+            "2b",
+            "2c",
+            "2d",
+        ]);
+    }
+
+    [Fact]
+    public async Task Persisting_inside_a_handler_comes_before_the_next_command()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+                self.Persist(
+                    $"{command} outer",
+                    e =>
+                    {
+                        self.Tell(e);
+                        self.Persist($"{command} inner", self.Tell);
+                    }
+                )
+        );
+
+        actor.Tell("1");
+        actor.Tell("2");
+
+        (await _fixture.Next(5)).ShouldBe([
+            "recovered",
+            "1 outer",
+            "1 inner",
+            "2 outer",
+            "2 inner",
+        ]);
+    }
+
+    [Fact]
+    public async Task Persisting_no_events_calls_no_handler_and_holds_up_nobody()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                self.PersistAll(Array.Empty<string>(), self.Tell);
+                self.Tell(command);
+            }
+        );
+
+        actor.Tell("1");
+        actor.Tell("2");
+
+        (await _fixture.Next(3)).ShouldBe(["recovered", "1", "2"]);
+    }
+
+    [Fact]
+    public async Task Persisting_async_lets_other_commands_through_and_keeps_the_order_of_the_handlers()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                self.Tell($"command {command}");
+                self.PersistAsync($"{command}a", self.Tell);
+                self.PersistAllAsync([$"{command}b", $"{command}c"], self.Tell);
+            }
+        );
+        await _fixture.Next();
+        actor.Tell("1");
+        actor.Tell("2");
+
+        var told = await _fixture.Next(8);
+
+        told.Where(line => !line.StartsWith("command", StringComparison.Ordinal))
+            .ShouldBe(["1a", "1b", "1c", "2a", "2b", "2c"]);
+    }
+
+    [Fact]
+    public async Task A_deferred_handler_runs_after_the_events_before_it_and_nothing_is_stored_for_it()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                self.DeferAsync("at once", self.Tell);
+                self.PersistAsync($"{command}", self.Tell);
+                self.DeferAsync("later", self.Tell);
+                self.Tell("handled");
+            }
+        );
+
+        actor.Tell("e");
+
+        (await _fixture.Next(5)).ShouldBe(["recovered", "at once", "handled", "e", "later"]);
+        _fixture.Start("a", (_, _) => { });
+        (await _fixture.Next(2)).ShouldBe(["replayed e", "recovered"]);
+    }
+
+    [Fact]
+    public async Task A_deferred_handler_keeps_the_sender_of_its_command()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, _) =>
+            {
+                self.PersistAsync("e", self.Tell);
+                self.DeferAsync("answer", e => self.LastSender.Tell(e));
+            }
+        );
+
+        (await actor.Ask<string>("x", TimeSpan.FromSeconds(30))).ShouldBe("answer");
+    }
+
+    [Fact]
+    public async Task Stashed_commands_come_back_before_those_that_waited_for_the_journal()
+    {
+        // b is put aside until c was handled; everything arrives while a is being stored.
+        var unlocked = false;
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                switch (command)
+                {
+                    case "b" when !unlocked:
+                        self.Stash.Stash();
+                        break;
+                    case "c":
+                        unlocked = true;
+                        self.Persist("c", self.Tell);
+                        self.Stash.UnstashAll();
+                        break;
+                    default:
+                        unlocked &= !Equals(command, "a");
+                        self.Persist(command, self.Tell);
+                        break;
+                }
+            }
+        );
+
+        var commands = Enumerable
+            .Repeat(new[] { "a", "b", "b", "c" }, 10)
+            .SelectMany(group => group)
+            .ToList();
+        commands.ForEach(command => actor.Tell(command));
+
+        var expected = Enumerable
+            .Repeat(new[] { "a", "c", "b", "b" }, 10)
+            .SelectMany(group => group);
+        (await _fixture.Next(41)).Skip(1).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Unstashing_one_returns_the_oldest_only()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                switch (command)
+                {
+                    case "next":
+                        self.Stash.Unstash();
+                        break;
+                    case string text when self.LastSequenceNr == 0 && self.Stash.Count < 2:
+                        self.Stash.Stash();
+                        self.Tell($"stashed {text}");
+                        break;
+                    default:
+                        self.Persist(command, self.Tell);
+                        break;
+                }
+            }
+        );
+
+        foreach (var command in new[] { "1", "2", "3", "next", "4" })
+        {
+            actor.Tell(command);
+        }
+
+        (await _fixture.Next(6)).ShouldBe(["recovered", "stashed 1", "stashed 2", "3", "1", "4"]);
+    }
+
+    [Fact]
+    public async Task An_async_command_may_persist_after_it_awaited_and_nobody_comes_between()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+                self.Run(async () =>
+                {
+                    self.Tell($"begin {command}");
+                    await Task.Yield();
+                    self.Persist(command, e => self.Tell($"event {e}"));
+                    await Task.Yield();
+                    self.Tell($"end {command}");
+                })
+        );
+
+        actor.Tell("1");
+        actor.Tell("2");
+
+        (await _fixture.Next(7)).ShouldBe([
+            "recovered",
+            "begin 1",
+            "end 1",
+            "event 1",
+            "begin 2",
+            "end 2",
+            "event 2",
+        ]);
+    }
+
+    [Fact]
+    public async Task An_async_handler_of_an_event_ends_before_the_next_command()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+                self.Persist(
+                    command,
+                    e =>
+                        self.Run(async () =>
+                        {
+                            await Task.Yield();
+                            self.Tell($"event {e}");
+                        })
+                )
+        );
+
+        actor.Tell("1");
+        actor.Tell("2");
+        actor.Tell("3");
+
+        (await _fixture.Next(4)).ShouldBe(["recovered", "event 1", "event 2", "event 3"]);
+    }
+
+    [Fact]
+    public async Task An_actor_that_fails_in_a_handler_recovers_what_was_stored_and_loses_no_waiting_command()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+                self.Persist(
+                    command,
+                    e =>
+                    {
+                        if (Equals(e, "2"))
+                        {
+                            throw new InvalidOperationException("on purpose");
+                        }
+
+                        self.Tell($"event {e}");
+                    }
+                )
+        );
+
+        foreach (var command in new[] { "1", "2", "3", "4" })
+        {
+            actor.Tell(command);
+        }
+
+        (await _fixture.Next(7)).ShouldBe([
+            "recovered",
+            "event 1",
+            "replayed 1",
+            "replayed 2",
+            "recovered",
+            "event 3",
+            "event 4",
+        ]);
+    }
+
+    [Fact]
+    public async Task Events_of_a_command_that_fails_after_persisting_are_stored()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                self.Persist(command, self.Tell);
+                throw new InvalidOperationException("on purpose");
+            }
+        );
+
+        actor.Tell("1");
+
+        (await _fixture.Next(3)).ShouldBe(["recovered", "replayed 1", "recovered"]);
+    }
+
+    [Fact]
+    public async Task Persisting_while_events_are_replayed_fails_the_recovery()
+    {
+        var first = _fixture.Start("a", (self, command) => self.Persist(command, self.Tell));
+        first.Tell("1");
+        await _fixture.Next(2);
+
+        var second = _fixture.Start(
+            "a",
+            (_, _) => { },
+            self => self.Recovering = message => self.Persist("2", self.Tell)
+        );
+
+        (await _fixture.Next(2))[1]
+            .ShouldStartWith("recovery failed at 1: Cannot persist during replay.");
+        await _fixture.Stopped(second);
+    }
+
+    [Fact]
+    public async Task An_actor_may_persist_when_its_recovery_is_complete_before_its_first_command()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) => self.Tell($"command {command}"),
+            self =>
+                self.Recovering = message =>
+                {
+                    if (message is RecoveryCompleted)
+                    {
+                        self.Persist("first", self.Tell);
+                    }
+                }
+        );
+
+        actor.Tell("1");
+        actor.Tell("2");
+
+        (await _fixture.Next(4)).ShouldBe(["recovered", "first", "command 1", "command 2"]);
+    }
+
+    [Fact]
+    public async Task A_sequence_of_events_that_fails_half_way_leaves_no_trace()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                if (Equals(command, "bad"))
+                {
+                    Should.Throw<FormatException>(() => self.PersistAll(Broken(), self.Tell));
+                }
+                else
+                {
+                    self.Persist(command, e => self.Tell($"{e} {self.LastSequenceNr}"));
+                }
+            }
+        );
+
+        actor.Tell("bad");
+        actor.Tell("good");
+
+        (await _fixture.Next(2)).ShouldBe(["recovered", "good 1"]);
+
+        static IEnumerable<string> Broken()
+        {
+            yield return "one";
+            throw new FormatException();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using CacheActors.Benchmarks;
+
+// Each benchmark measures two things in turn, in the same run, and gives their ratio: the clock of one machine says little,
+// and of a shared one less.
+var all = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
+{
+    ["compression"] = CompressionBenchmark.RunAsync,
+    ["journal"] = JournalBenchmark.RunAsync,
+    ["second-run"] = SecondRunBenchmark.RunAsync,
+};
+
+if (args is ["read-rows", var journal, var views])
+{
+    ReadRows.Run(journal, views);
+    return 0;
+}
+var unknown = args.Where(name => !all.ContainsKey(name)).ToList();
+if (unknown.Count > 0)
+{
+    Console.Error.WriteLine($"There is no benchmark {string.Join(", ", unknown)}. There are: {string.Join(", ", all.Keys)}.");
+    return 2;
+}
+foreach (var name in args.Length > 0 ? args : [.. all.Keys])
+    await all[name]();
+return 0;
