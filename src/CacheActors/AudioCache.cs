@@ -77,9 +77,15 @@ public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default) =>
-        await Entries.Ask<object>(new EntryMessage.TryGet(key), _options.Entries.AnswerTimeout, cancellationToken)
-        as CachedAudio;
+    public async Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default)
+    {
+        var reply = await Entries.Ask<EntryReply>(
+            new EntryMessage.TryGet(key),
+            _options.Entries.AnswerTimeout,
+            cancellationToken
+        );
+        return (reply as EntryReply.Found)?.Audio;
+    }
 
     /// <inheritdoc/>
     public async Task<CompressionReport> CompressAsync(

@@ -294,12 +294,12 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
         // Held back from the background too, or it would start again what was just stopped.
         _heldBack.UnionWith(_atWork.Where(job.WaitsFor));
         var waiting = StopBatches();
-        var wantedByOthers = waiting.Where(item =>
-            !job.WaitsFor(item.Key) || _jobs.Exists(other => other != job && other.WaitsFor(item.Key))
-        );
+        var wantedByOthers = waiting
+            .Where(item => !job.WaitsFor(item.Key) || _jobs.Exists(other => other != job && other.WaitsFor(item.Key)))
+            .ToList();
         // The answer comes when the encoders have stopped and what they held is given back.
         job.Cancel(_atWork);
-        Enqueue(wantedByOthers.ToList());
+        Enqueue(wantedByOthers);
         AnswerCompleteJobs();
     }
 

@@ -127,7 +127,7 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
         if (_state is EntryState.Held held)
         {
             CountUse();
-            Sender.Tell(Playable(held, hit: true));
+            Sender.Tell(new EntryReply.Found(Playable(held, hit: true)));
         }
         else
         {

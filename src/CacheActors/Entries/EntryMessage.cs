@@ -12,7 +12,7 @@ internal abstract record EntryMessage(EntryKey Key)
     /// <summary>Keep a WAV that lies in staging. Answer: <see cref="CachedAudio"/>.</summary>
     public sealed record Adopt(EntryKey Key, string StagingPath, EntryCommand.Store Store) : EntryMessage(Key);
 
-    /// <summary>A playable file. Answer: <see cref="CachedAudio"/> or <see cref="EntryReply.Unknown"/>.</summary>
+    /// <summary>A playable file. Answer: <see cref="EntryReply.Found"/> or <see cref="EntryReply.Unknown"/>.</summary>
     public sealed record TryGet(EntryKey Key) : EntryMessage(Key);
 
     /// <summary>Grant a compression. Answer: <see cref="EntryReply.Granted"/> or <see cref="EntryReply.Refused"/>.</summary>
@@ -38,6 +38,9 @@ internal abstract record EntryMessage(EntryKey Key)
 /// <summary>What an entry's actor answers.</summary>
 internal abstract record EntryReply
 {
+    /// <summary>There is such an entry, and it plays.</summary>
+    public sealed record Found(CachedAudio Audio) : EntryReply;
+
     /// <summary>There is no such entry.</summary>
     public sealed record Unknown : EntryReply
     {
