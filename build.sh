@@ -7,6 +7,8 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 # No build process outlives this script.
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
+# Warnings of the code are errors; what remains is notices of the package registry.
+readonly quiet=(-v quiet "-consoleLoggerParameters:ErrorsOnly;NoSummary")
 readonly solution=CacheActors.sln cli=src/CacheActors.Cli log=out/build.log
 
 usage() {
@@ -105,7 +107,7 @@ need_tools() {
   done
 }
 
-build() { step "Building $1 (Release)" dotnet build "$1" -c Release -v minimal; }
+build() { step "Building $1 (Release)" dotnet build "$1" -c Release "${quiet[@]}"; }
 
 demo() {
   need_dotnet
@@ -125,7 +127,7 @@ run_tests() {
   need_dotnet
   need_tools
   step "Restoring" dotnet restore "$solution"
-  step "Building $solution (Release, warnings are errors)" dotnet build "$solution" -c Release --no-restore -v minimal
+  step "Building $solution (Release, warnings are errors)" dotnet build "$solution" -c Release --no-restore "${quiet[@]}"
   step "Restoring the formatter" dotnet tool restore
   step "Checking the formatting" dotnet csharpier check .
 
