@@ -30,12 +30,16 @@ public sealed class CacheActorsOptions
     /// <summary>The defaults, overridden by a settings file, overridden by a folder.</summary>
     /// <param name="configFile">A HOCON file; null for none.</param>
     /// <param name="folder">The cache folder; null for the file's.</param>
+    /// <param name="defaultFolder">The cache folder when the file names none either.</param>
     /// <exception cref="InvalidSettingsException">
     /// The file cannot be read, is not HOCON (the message has line and column), or has settings that do not exist or are out
     /// of range (the message lists all).
     /// </exception>
-    public static CacheActorsOptions Load(string? configFile = null, string? folder = null) =>
-        SettingsFile.Load(configFile, folder);
+    public static CacheActorsOptions Load(
+        string? configFile = null,
+        string? folder = null,
+        string? defaultFolder = null
+    ) => SettingsFile.Load(configFile, folder, defaultFolder);
 
     /// <summary>The settings in effect, as HOCON that <see cref="Load"/> reads back.</summary>
     public string ToHocon() => SettingsFile.Print(this);

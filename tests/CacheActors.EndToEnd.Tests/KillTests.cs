@@ -25,8 +25,7 @@ public sealed class KillTests
             var reported = await RunAndKillAsync(folder.Cache, moment);
             var kept = Directory.Exists(folder.Cache) ? await ListAsync(folder.Cache) : [];
             kept.Count.ShouldBeGreaterThanOrEqualTo(reported.Spoken, note);
-            kept.Count(entry => entry.State == "m4a")
-                .ShouldBeGreaterThanOrEqualTo(reported.Compressed, note);
+            kept.Count(entry => entry.State == "m4a").ShouldBeGreaterThanOrEqualTo(reported.Compressed, note);
 
             var again = await CliProcess.RunAsync("demo", "--json", "--cache", folder.Cache);
             again.ExitCode.ShouldBe(0, $"{note}: {again.Error}");
@@ -49,12 +48,17 @@ public sealed class KillTests
         await Task.Delay(moment);
         process.Kill();
         var error = (await process.WaitAsync()).Error;
-        return (Reported(error, "First run: speak en-gb") + Reported(error, "First run: speak en-us"), Reported(error, "First run: compress"));
+        return (
+            Reported(error, "First run: speak en-gb") + Reported(error, "First run: speak en-us"),
+            Reported(error, "First run: compress")
+        );
     }
 
     private static int Reported(string error, string stage)
     {
-        var last = Regex.Matches(error, $@"^{Regex.Escape(stage)}: (\d+) of", RegexOptions.Multiline).LastOrDefault();
+        var last = Regex
+            .Matches(error, $@"^{Regex.Escape(stage)}: (\d+) of", RegexOptions.Multiline | RegexOptions.NonBacktracking)
+            .LastOrDefault();
         return last is null ? 0 : int.Parse(last.Groups[1].Value);
     }
 

@@ -9,7 +9,7 @@ internal static class SettingsFile
 {
     private const string Root = "cacheactors";
 
-    public static CacheActorsOptions Load(string? configFile, string? folder)
+    public static CacheActorsOptions Load(string? configFile, string? folder, string? defaultFolder)
     {
         var options = new CacheActorsOptions();
         var faults = new List<string>();
@@ -30,9 +30,10 @@ internal static class SettingsFile
         }
         if (folder is not null)
             options.Folder = folder;
+        else if (options.Folder.Length == 0 && defaultFolder is not null)
+            options.Folder = defaultFolder;
 
-        if (faults.Count == 0)
-            faults = Faults(options);
+        faults.AddRange(Faults(options));
         return faults.Count == 0 ? options : throw Refuse(faults, configFile);
     }
 

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using CacheActors.Cli.Output;
+
+namespace CacheActors.Cli;
+
+/// <summary>One call of a verb: what was on the command line, and what it may use.</summary>
+internal sealed class Call(ParseResult parse, Terminal terminal, TimeProvider time)
+{
+    public Terminal Terminal { get; } = terminal;
+
+    public TimeProvider Time { get; } = time;
+
+    public bool Json { get; } = parse.GetValue(GlobalOptions.Json);
+
+    /// <summary>The folder named on the command line.</summary>
+    public string? Folder { get; } = parse.GetValue(GlobalOptions.Cache);
+
+    public T? Get<T>(Option<T> option) => parse.GetValue(option);
+
+    public T Get<T>(Argument<T> argument) => parse.GetRequiredValue(argument);
+
+    public T GetRequired<T>(Option<T> option) => parse.GetRequiredValue(option);
+
+    /// <summary>The settings in force.</summary>
+    /// <exception cref="InvalidSettingsException">They cannot be used.</exception>
+    public CacheActorsOptions LoadOptions() => LoadOptions(Folder);
+
+    /// <inheritdoc cref="LoadOptions()"/>
+    public CacheActorsOptions LoadOptions(string? folder) =>
+        CacheActorsOptions.Load(parse.GetValue(GlobalOptions.Config), folder, DefaultFolder());
+
+    private static string DefaultFolder()
+    {
+        var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        return Path.Combine(
+            // The specification tells to ignore a relative one.
+            Path.IsPathFullyQualified(caches ?? "")
+                ? caches!
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+            "cacheactors"
+        );
+    }
+}

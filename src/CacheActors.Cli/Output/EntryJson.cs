@@ -1,0 +1,46 @@
+namespace CacheActors.Cli.Output;
+
+/// <summary>An entry as <c>list</c> and <c>show</c> print it.</summary>
+internal sealed record EntryJson(
+    string Key,
+    string State,
+    string Path,
+    long SizeBytes,
+    long WavSizeBytes,
+    long DurationMs,
+    string? BookId,
+    string? VoiceId,
+    int? Chapter,
+    int? Segment,
+    string? EngineType,
+    string Origin,
+    DateTimeOffset Created,
+    DateTimeOffset LastAccessed,
+    long AccessCount,
+    DateTimeOffset? CompressionStartedAt,
+    string? FailureReason,
+    string Sha256
+)
+{
+    public static EntryJson Of(EntryInfo entry) =>
+        new(
+            entry.Key.Value,
+            entry.State,
+            entry.Path,
+            entry.SizeBytes,
+            entry.WavSizeBytes,
+            entry.DurationMs,
+            entry.BookId,
+            entry.VoiceId,
+            entry.ChapterIndex,
+            entry.SegmentIndex,
+            entry.EngineType,
+            Names.Of(entry.Origin),
+            entry.Created,
+            entry.LastAccessed,
+            entry.AccessCount,
+            entry.CompressionStartedAt,
+            entry.FailureReason,
+            entry.Sha256
+        );
+}

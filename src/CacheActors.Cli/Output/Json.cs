@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CacheActors.Cli.Verbs;
+
+namespace CacheActors.Cli.Output;
+
+/// <summary>What <c>--json</c> prints. Names are the contract with scripts: add, never rename.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    GenerationMode = JsonSourceGenerationMode.Serialization
+)]
+[JsonSerializable(typeof(DemoJson))]
+[JsonSerializable(typeof(SynthesizeJson))]
+[JsonSerializable(typeof(ImportJson))]
+[JsonSerializable(typeof(CompressJson))]
+[JsonSerializable(typeof(List<EntryJson>))]
+[JsonSerializable(typeof(EntryJson))]
+[JsonSerializable(typeof(PathJson))]
+[JsonSerializable(typeof(HistoryJson))]
+[JsonSerializable(typeof(StatsJson))]
+[JsonSerializable(typeof(RebuildJson))]
+[JsonSerializable(typeof(DoctorJson))]
+[JsonSerializable(typeof(ConfigJson))]
+internal sealed partial class Json : JsonSerializerContext
+{
+    public static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
+}

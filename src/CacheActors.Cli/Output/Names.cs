@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using CacheActors.Domain.Entries;
+
+namespace CacheActors.Cli.Output;
+
+/// <summary>The words for states, origins and events that <c>--json</c> and people get.</summary>
+internal static class Names
+{
+    public static string Of(EntryOrigin origin) => origin.ToString().ToLowerInvariant();
+
+    public static string Of(EntryState state) =>
+        state switch
+        {
+            EntryState.Absent => "absent",
+            EntryState.Wav => "wav",
+            EntryState.Compressing => "compressing",
+            EntryState.M4a => "m4a",
+            EntryState.Failed => "failed",
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>What an event says beside its type and time.</summary>
+    public static JsonObject DataOf(EntryEvent happened) =>
+        happened switch
+        {
+            EntryEvent.Synthesized e => new JsonObject
+            {
+                ["sizeBytes"] = e.SizeBytes,
+                ["sha256"] = e.Sha256,
+                ["durationMs"] = e.DurationMs,
+                ["bookId"] = e.BookId,
+                ["voiceId"] = e.VoiceId,
+                ["chapter"] = e.ChapterIndex,
+                ["segment"] = e.SegmentIndex,
+                ["engineType"] = e.EngineType,
+                ["origin"] = Of(e.Origin),
+            },
+            EntryEvent.CompressionStarted e => new JsonObject { ["attempt"] = e.Attempt, ["runId"] = e.RunId },
+            EntryEvent.Compressed e => new JsonObject
+            {
+                ["attempt"] = e.Attempt,
+                ["sizeBytes"] = e.SizeBytes,
+                ["sha256"] = e.Sha256,
+                ["codec"] = e.Codec,
+                ["bitRate"] = e.BitRate,
+            },
+            EntryEvent.CompressionCancelled e => new JsonObject { ["attempt"] = e.Attempt, ["reason"] = e.Reason },
+            EntryEvent.Failed e => new JsonObject
+            {
+                ["stage"] = e.Stage.ToString().ToLowerInvariant(),
+                ["reason"] = e.Reason,
+                ["attempt"] = e.Attempt,
+            },
+            EntryEvent.Accessed e => new JsonObject { ["count"] = e.Count, ["last"] = e.Last },
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>What an entry's events add up to; null while there is no audio.</summary>
+    public static JsonObject? DataOf(EntryState state) =>
+        state is not EntryState.Held held
+            ? null
+            : new JsonObject
+            {
+                ["sizeBytes"] = held is EntryState.M4a m4a ? m4a.Compressed.SizeBytes : held.Audio.SizeBytes,
+                ["sha256"] = held is EntryState.M4a compressed ? compressed.Compressed.Sha256 : held.Audio.Sha256,
+                ["wavSizeBytes"] = held.Audio.SizeBytes,
+                ["durationMs"] = held.Audio.DurationMs,
+                ["created"] = held.Audio.CreatedAt,
+                ["accessCount"] = held.Access.Count,
+                ["lastAccessed"] = held.Access.Last,
+                ["compressionAttempts"] = held.Attempts,
+            };
+}
