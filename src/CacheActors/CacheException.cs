@@ -25,8 +25,7 @@ public sealed class CacheInUseException(string folder, int? ownerPid)
 }
 
 /// <summary>A program the machine lacks.</summary>
-public sealed class MissingToolException(string tool, string fix)
-    : CacheException($"{tool} was not found. {fix}")
+public sealed class MissingToolException(string tool, string fix) : CacheException($"{tool} was not found. {fix}")
 {
     /// <summary>The program, for example <c>ffmpeg</c>.</summary>
     public string Tool { get; } = tool;
@@ -52,5 +51,4 @@ public sealed class UnknownVoiceException(string voiceId, string message) : Cach
 }
 
 /// <summary>The cache has no such entry.</summary>
-public sealed class UnknownEntryException(string key)
-    : CacheException($"The cache has no entry {key}.");
+public sealed class UnknownEntryException(string key) : CacheException($"The cache has no entry {key}.");

@@ -71,8 +71,7 @@ public sealed class CacheReader : IDisposable
         long? upToSequence = null,
         DateTimeOffset? at = null,
         CancellationToken cancellationToken = default
-    ) =>
-        _io.RunAsync(() => History(key, upToSequence ?? long.MaxValue, at), cancellationToken);
+    ) => _io.RunAsync(() => History(key, upToSequence ?? long.MaxValue, at), cancellationToken);
 
     /// <summary>Closes it.</summary>
     public void Dispose()
@@ -88,7 +87,8 @@ public sealed class CacheReader : IDisposable
 
     /// <summary>One query at a time, on the I/O pool.</summary>
     internal Task<T> QueryAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) =>
-        _io.RunAsync(() =>
+        _io.RunAsync(
+            () =>
             {
                 lock (_gate)
                 {
@@ -99,7 +99,9 @@ public sealed class CacheReader : IDisposable
                         );
                     return query(_views);
                 }
-            }, cancellationToken);
+            },
+            cancellationToken
+        );
 
     private EntryHistory? History(EntryKey key, long upToSequence, DateTimeOffset? at)
     {

@@ -106,11 +106,7 @@ public sealed class StorageException : CacheException
                 "Raise the limit of open files (ulimit -n) for this process.",
                 false
             ),
-            _ => (
-                error.Message.TrimEnd('.'),
-                "Check the disk and the system's log, then try again.",
-                false
-            ),
+            _ => (error.Message.TrimEnd('.'), "Check the disk and the system's log, then try again.", false),
         };
         return new StorageException(operation, path, reason, hint, full, error);
     }

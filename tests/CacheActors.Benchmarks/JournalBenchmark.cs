@@ -99,8 +99,7 @@ internal static class JournalBenchmark
         from.Open();
         to.Open();
         using var schema = from.CreateCommand();
-        schema.CommandText =
-            "SELECT sql FROM sqlite_master WHERE tbl_name IN ('journal', 'tags') AND sql IS NOT NULL";
+        schema.CommandText = "SELECT sql FROM sqlite_master WHERE tbl_name IN ('journal', 'tags') AND sql IS NOT NULL";
         using (var statements = schema.ExecuteReader())
         {
             Execute(to, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");

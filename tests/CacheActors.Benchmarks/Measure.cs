@@ -4,7 +4,7 @@ using System.Globalization;
 namespace CacheActors.Benchmarks;
 
 /// <summary>Wall-clock and CPU seconds of a piece of work; CPU of this process and of the children it waited for.</summary>
-internal readonly record struct Measure(double WallSeconds, double CpuSeconds)
+internal sealed record Measure(double WallSeconds, double CpuSeconds)
 {
     // Linux counts in hundredths of a second, whatever the machine.
     private const double TicksPerSecond = 100;

@@ -17,7 +17,9 @@ if (args is ["read-rows", var journal, var views])
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();
 if (unknown.Count > 0)
 {
-    Console.Error.WriteLine($"There is no benchmark {string.Join(", ", unknown)}. There are: {string.Join(", ", all.Keys)}.");
+    Console.Error.WriteLine(
+        $"There is no benchmark {string.Join(", ", unknown)}. There are: {string.Join(", ", all.Keys)}."
+    );
     return 2;
 }
 foreach (var name in args.Length > 0 ? args : [.. all.Keys])

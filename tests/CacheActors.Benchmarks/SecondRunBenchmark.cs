@@ -18,7 +18,18 @@ internal static class SecondRunBenchmark
             var cache = Path.Combine(root, "cache");
             var text = Path.Combine(root, "story.txt");
             await File.WriteAllTextAsync(text, Story());
-            string[] synthesize = ["--cache", cache, "--json", "synthesize", text, "--book", "story", "--voice", "en-us"];
+            string[] synthesize =
+            [
+                "--cache",
+                cache,
+                "--json",
+                "synthesize",
+                text,
+                "--book",
+                "story",
+                "--voice",
+                "en-us",
+            ];
             string[] readRows = ["read-rows", Path.Combine(cache, "journal.db"), Path.Combine(cache, "views.db")];
             var cli = Path.Combine(AppContext.BaseDirectory, "CacheActors.Cli.dll");
             var self = Path.Combine(AppContext.BaseDirectory, "CacheActors.Benchmarks.dll");
@@ -58,7 +69,11 @@ internal static class SecondRunBenchmark
 
     private static async Task<double> ProcessAsync(string dll, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [dll, .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [dll, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
         await process.StandardOutput.ReadToEndAsync();

@@ -11,11 +11,7 @@ public sealed class AudioCacheTests : IDisposable
     private readonly ToneSynthesizer _synthesizer = new();
 
     private CacheActorsOptions Options =>
-        new()
-        {
-            Folder = _temporary.At("cache"),
-            Compression = { Automatic = false },
-        };
+        new() { Folder = _temporary.At("cache"), Compression = { Automatic = false } };
 
     public void Dispose() => _temporary.Dispose();
 
@@ -179,8 +175,9 @@ public sealed class AudioCacheTests : IDisposable
     {
         await using var cache = await AudioCache.OpenAsync(Options);
 
-        (await Should.ThrowAsync<SynthesisFailedException>(cache.GetOrSynthesizeAsync(Request("Missing."))))
-            .Message.ShouldContain("without a synthesizer");
+        (
+            await Should.ThrowAsync<SynthesisFailedException>(cache.GetOrSynthesizeAsync(Request("Missing.")))
+        ).Message.ShouldContain("without a synthesizer");
     }
 
     [Fact]
@@ -188,8 +185,9 @@ public sealed class AudioCacheTests : IDisposable
     {
         await using var cache = await AudioCache.OpenAsync(Options, new NoiseSynthesizer());
 
-        (await Should.ThrowAsync<SynthesisFailedException>(cache.GetOrSynthesizeAsync(Request("Noise."))))
-            .Message.ShouldContain("no usable WAV");
+        (
+            await Should.ThrowAsync<SynthesisFailedException>(cache.GetOrSynthesizeAsync(Request("Noise.")))
+        ).Message.ShouldContain("no usable WAV");
         Files("audio").ShouldBeEmpty();
         Files("staging").ShouldBeEmpty();
     }
@@ -216,8 +214,9 @@ public sealed class AudioCacheTests : IDisposable
         var source = _temporary.Write("story.wav", "Once upon a time"u8.ToArray());
         await using var cache = await OpenAsync();
 
-        (await Should.ThrowAsync<InvalidAudioException>(cache.ImportAsync(new ImportRequest(source, "voice"))))
-            .Message.ShouldContain(source);
+        (
+            await Should.ThrowAsync<InvalidAudioException>(cache.ImportAsync(new ImportRequest(source, "voice")))
+        ).Message.ShouldContain(source);
         Files("audio").ShouldBeEmpty();
         Files("staging").ShouldBeEmpty();
     }

@@ -45,17 +45,9 @@ internal static class Tool
             .Trim();
 
     /// <summary>Lets ffmpeg make a file of a tone.</summary>
-    public static string Tone(
-        string path,
-        double seconds,
-        int rate,
-        int channels,
-        params string[] output
-    )
+    public static string Tone(string path, double seconds, int rate, int channels, params string[] output)
     {
-        var source = FormattableString.Invariant(
-            $"sine=frequency=330:duration={seconds}:sample_rate={rate}"
-        );
+        var source = FormattableString.Invariant($"sine=frequency=330:duration={seconds}:sample_rate={rate}");
         string[] input = ["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", source];
         Run("ffmpeg", [.. input, "-ac", $"{channels}", .. output, path]);
         return path;

@@ -62,8 +62,7 @@ public abstract class ActorBase : IInternalActor
     /// <summary>Called around <see cref="PreRestart"/>, for the runtime.</summary>
     /// <param name="cause">Why the actor is restarted.</param>
     /// <param name="message">The message that was being handled, or null.</param>
-    public virtual void AroundPreRestart(Exception cause, object? message) =>
-        PreRestart(cause, message!);
+    public virtual void AroundPreRestart(Exception cause, object? message) => PreRestart(cause, message!);
 
     /// <summary>Called around <see cref="PostRestart"/>, for the runtime.</summary>
     /// <param name="cause">Why the actor is restarted.</param>
@@ -113,8 +112,7 @@ public abstract class ActorBase : IInternalActor
     protected virtual void PostRestart(Exception reason) => PreStart();
 
     /// <summary>What this actor does when a child fails. Called once per instance.</summary>
-    protected virtual SupervisorStrategy SupervisorStrategy() =>
-        Actor.SupervisorStrategy.DefaultStrategy;
+    protected virtual SupervisorStrategy SupervisorStrategy() => Actor.SupervisorStrategy.DefaultStrategy;
 
     /// <summary>
     /// Called for messages the actor does not handle: publishes an <see cref="UnhandledMessage"/>, and fails with a

@@ -31,8 +31,7 @@ public class ActorInitializationException : AkkaException
     public IActorRef? Actor { get; set; }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        Actor is null ? base.ToString() : $"{Actor}: {base.ToString()}";
+    public override string ToString() => Actor is null ? base.ToString() : $"{Actor}: {base.ToString()}";
 }
 
 /// <summary>An actor's <c>PreRestart</c> failed.</summary>
@@ -43,12 +42,7 @@ public class PreRestartException : ActorInitializationException
     /// <param name="restartException">What <c>PreRestart</c> threw.</param>
     /// <param name="cause">Why the actor was to be restarted.</param>
     /// <param name="optionalMessage">The message that was being handled, or null.</param>
-    public PreRestartException(
-        IActorRef actor,
-        Exception restartException,
-        Exception cause,
-        object? optionalMessage
-    )
+    public PreRestartException(IActorRef actor, Exception restartException, Exception cause, object? optionalMessage)
         : base(
             actor,
             $"Exception in PreRestart(exception {cause.GetType()}, message {optionalMessage ?? "null"})",
@@ -97,8 +91,7 @@ public class ActorKilledException : AkkaException
 
 /// <summary>What an actor fails with that watches another and does not handle its <see cref="Terminated"/>.</summary>
 /// <param name="deadActor">The actor that stopped.</param>
-public class DeathPactException(IActorRef deadActor)
-    : AkkaException($"Monitored actor [{deadActor}] terminated")
+public class DeathPactException(IActorRef deadActor) : AkkaException($"Monitored actor [{deadActor}] terminated")
 {
     /// <summary>The actor that stopped.</summary>
     public IActorRef DeadActor { get; } = deadActor;
@@ -156,8 +149,7 @@ public class AskTimeoutException(string message) : AkkaException(message);
 /// <summary>A stash holds as many messages as it may.</summary>
 /// <param name="message">What went wrong.</param>
 /// <param name="cause">Why, or null.</param>
-public class StashOverflowException(string message, Exception? cause = null)
-    : AkkaException(message, cause);
+public class StashOverflowException(string message, Exception? cause = null) : AkkaException(message, cause);
 
 /// <summary>Something cannot be scheduled, such as at a negative delay after the system's end.</summary>
 /// <param name="message">What went wrong.</param>

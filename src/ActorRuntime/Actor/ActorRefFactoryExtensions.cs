@@ -14,9 +14,6 @@ public static class ActorRefFactoryExtensions
     /// <param name="factory">Not used.</param>
     /// <param name="anchorRef">Where the path starts.</param>
     /// <param name="actorPath">The path.</param>
-    public static ActorSelection ActorSelection(
-        this IActorRefFactory factory,
-        IActorRef anchorRef,
-        string actorPath
-    ) => ActorRefFactoryShared.ActorSelection(anchorRef, actorPath);
+    public static ActorSelection ActorSelection(this IActorRefFactory factory, IActorRef anchorRef, string actorPath) =>
+        ActorRefFactoryShared.ActorSelection(anchorRef, actorPath);
 }

@@ -32,8 +32,7 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
 
     /// <summary>Handles messages with other handlers from the next one on, until <see cref="ActorBase.UnbecomeStacked"/>.</summary>
     /// <param name="configure">Adds the handlers.</param>
-    protected void BecomeStacked(Action configure) =>
-        CurrentCell.BecomeStacked(Configure(configure));
+    protected void BecomeStacked(Action configure) => CurrentCell.BecomeStacked(Configure(configure));
 
     /// <summary>Adds a handler.</summary>
     /// <typeparam name="T">The messages it is for.</typeparam>
@@ -58,11 +57,7 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
     /// <param name="handler">The handler.</param>
     /// <param name="shouldHandle">If given, messages for which it says no go to the next handler.</param>
     /// <exception cref="InvalidOperationException">The actor runs already, or a handler for everything was added.</exception>
-    protected void Receive(
-        Type messageType,
-        Action<object> handler,
-        Predicate<object>? shouldHandle = null
-    ) =>
+    protected void Receive(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) =>
         Add(
             new UntypedHandler(
                 messageType,
@@ -72,11 +67,8 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
         );
 
     /// <inheritdoc cref="Receive(Type, Action{object}, Predicate{object})"/>
-    protected void Receive(
-        Type messageType,
-        Predicate<object>? shouldHandle,
-        Action<object> handler
-    ) => Receive(messageType, handler, shouldHandle);
+    protected void Receive(Type messageType, Predicate<object>? shouldHandle, Action<object> handler) =>
+        Receive(messageType, handler, shouldHandle);
 
     /// <summary>Adds a handler.</summary>
     /// <param name="messageType">The messages it is for.</param>
@@ -102,23 +94,12 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
     /// <param name="handler">The handler.</param>
     /// <param name="shouldHandle">If given, messages for which it says no go to the next handler.</param>
     /// <exception cref="InvalidOperationException">The actor runs already, or a handler for everything was added.</exception>
-    protected void ReceiveAsync(
-        Type messageType,
-        Func<object, Task> handler,
-        Predicate<object>? shouldHandle = null
-    ) =>
-        Receive(
-            messageType,
-            message => ActorTaskScheduler.RunTask(() => handler(message)),
-            shouldHandle
-        );
+    protected void ReceiveAsync(Type messageType, Func<object, Task> handler, Predicate<object>? shouldHandle = null) =>
+        Receive(messageType, message => ActorTaskScheduler.RunTask(() => handler(message)), shouldHandle);
 
     /// <inheritdoc cref="ReceiveAsync(Type, Func{object, Task}, Predicate{object})"/>
-    protected void ReceiveAsync(
-        Type messageType,
-        Predicate<object>? shouldHandle,
-        Func<object, Task> handler
-    ) => ReceiveAsync(messageType, handler, shouldHandle);
+    protected void ReceiveAsync(Type messageType, Predicate<object>? shouldHandle, Func<object, Task> handler) =>
+        ReceiveAsync(messageType, handler, shouldHandle);
 
     /// <summary>Adds the handler of all messages that those before it did not take. No other can follow.</summary>
     /// <param name="handler">The handler.</param>
@@ -130,11 +111,7 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
     /// <exception cref="InvalidOperationException">The actor runs already, or a handler for everything was added.</exception>
     protected void ReceiveAnyAsync(Func<object, Task> handler) => ReceiveAsync(handler);
 
-    private static bool Handle(
-        object message,
-        Action<object> handler,
-        Predicate<object>? shouldHandle
-    )
+    private static bool Handle(object message, Action<object> handler, Predicate<object>? shouldHandle)
     {
         if (shouldHandle is not null && !shouldHandle(message))
         {

@@ -63,14 +63,8 @@ public partial class Config
     /// Whether <c>infinite</c> is allowed; it is returned as <see cref="Timeout.InfiniteTimeSpan"/>.
     /// </param>
     /// <exception cref="ConfigurationException">The value is none, is negative, or infinite where that is not allowed.</exception>
-    public virtual TimeSpan GetTimeSpan(
-        string path,
-        TimeSpan? @default = null,
-        bool allowInfinite = true
-    ) =>
-        Present(path) is { } value
-            ? HoconScalar.Duration(value, allowInfinite, path)
-            : @default.GetValueOrDefault();
+    public virtual TimeSpan GetTimeSpan(string path, TimeSpan? @default = null, bool allowInfinite = true) =>
+        Present(path) is { } value ? HoconScalar.Duration(value, allowInfinite, path) : @default.GetValueOrDefault();
 
     /// <summary>The size in bytes at a path, as in <c>500 MB</c> or <c>64 KiB</c>; null if there is none.</summary>
     /// <param name="path">The path.</param>
@@ -139,6 +133,5 @@ public partial class Config
         Present(path) is { } value ? HoconScalar.List(value, HoconScalar.Decimal, path) : [];
 
     /// <summary>The value at a path; null if it is absent, or null itself.</summary>
-    private HoconValue? Present(string path) =>
-        GetValue(path) is { Kind: not HoconKind.Null } value ? value : null;
+    private HoconValue? Present(string path) => GetValue(path) is { Kind: not HoconKind.Null } value ? value : null;
 }

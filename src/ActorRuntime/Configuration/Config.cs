@@ -47,8 +47,7 @@ public partial class Config
     public virtual bool IsEmpty => _own.IsEmpty && Fallback is null or { IsEmpty: true };
 
     /// <summary>All values, those of the fallbacks included.</summary>
-    public virtual HoconValue Root =>
-        _merged ??= Fallback is null ? _own : _own.MergedOver(Fallback.Root);
+    public virtual HoconValue Root => _merged ??= Fallback is null ? _own : _own.MergedOver(Fallback.Root);
 
     /// <summary>This configuration with another one at the end of its fallbacks.</summary>
     /// <param name="fallback">What to fall back on; null or an empty one changes nothing.</param>
@@ -57,10 +56,7 @@ public partial class Config
     {
         if (ReferenceEquals(fallback, this))
         {
-            throw new ArgumentException(
-                "A configuration cannot be its own fallback.",
-                nameof(fallback)
-            );
+            throw new ArgumentException("A configuration cannot be its own fallback.", nameof(fallback));
         }
 
         return fallback.IsNullOrEmpty() ? this
@@ -104,16 +100,14 @@ public partial class Config
         : throw value.Not("an object", path);
 
     /// <summary>The outermost keys and their values, those of the fallbacks included.</summary>
-    public virtual IEnumerable<KeyValuePair<string, HoconValue>> AsEnumerable() =>
-        Root.GetObject().Items;
+    public virtual IEnumerable<KeyValuePair<string, HoconValue>> AsEnumerable() => Root.GetObject().Items;
 
     /// <summary>The values of this configuration, without its fallbacks, as HOCON.</summary>
     public override string ToString() => ToString(includeFallback: false);
 
     /// <summary>The configuration as HOCON.</summary>
     /// <param name="includeFallback">Whether what comes from the fallbacks is included.</param>
-    public string ToString(bool includeFallback) =>
-        (includeFallback ? Root : _own).GetObject().ToString();
+    public string ToString(bool includeFallback) => (includeFallback ? Root : _own).GetObject().ToString();
 
     /// <summary>Parses HOCON.</summary>
     /// <param name="str">The text.</param>

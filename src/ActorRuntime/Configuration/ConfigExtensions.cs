@@ -7,8 +7,7 @@ public static class ConfigExtensions
 {
     /// <summary>True if there is no configuration, or none of its values are set.</summary>
     /// <param name="config">The configuration, or null.</param>
-    public static bool IsNullOrEmpty([NotNullWhen(false)] this Config? config) =>
-        config is null || config.IsEmpty;
+    public static bool IsNullOrEmpty([NotNullWhen(false)] this Config? config) => config is null || config.IsEmpty;
 
     /// <summary>A configuration with another to fall back on, where either may be missing.</summary>
     /// <param name="config">What counts first, or null.</param>

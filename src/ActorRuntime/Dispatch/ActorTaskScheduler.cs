@@ -39,8 +39,7 @@ public class ActorTaskScheduler : TaskScheduler
     public static void RunTask(Func<Task> asyncAction)
     {
         var cell =
-            ActorCell.Current
-            ?? throw new InvalidOperationException("RunTask must be called from inside an actor.");
+            ActorCell.Current ?? throw new InvalidOperationException("RunTask must be called from inside an actor.");
         cell.TaskScheduler.Run(asyncAction);
     }
 
@@ -76,22 +75,12 @@ public class ActorTaskScheduler : TaskScheduler
     {
         OnBeforeTaskStarted();
         // Runs up to the first real await right here, because QueueTask is called as the actor.
-        var started = Task.Factory.StartNew(
-            action,
-            CancellationToken.None,
-            TaskCreationOptions.DenyChildAttach,
-            this
-        );
+        var started = Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
         var task = started.IsCompletedSuccessfully ? started.Result : started;
         if (!task.IsCompleted)
         {
             _cell.SuspendForTask();
-            _ = task.ContinueWith(
-                Complete,
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                this
-            );
+            _ = task.ContinueWith(Complete, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, this);
             return;
         }
         OnAfterTaskCompleted();

@@ -11,9 +11,7 @@ internal static class DeadSystemMessages
     {
         if (message is Watch watch && !watch.Watcher.Equals(watch.Watchee))
         {
-            watch.Watcher.SendSystemMessage(
-                new DeathWatchNotification(watch.Watchee, existenceConfirmed: false)
-            );
+            watch.Watcher.SendSystemMessage(new DeathWatchNotification(watch.Watchee, existenceConfirmed: false));
         }
     }
 }

@@ -11,8 +11,9 @@ public sealed class Dispatchers
     /// <summary>The dispatcher of actors that name no other.</summary>
     public const string DefaultDispatcherId = "akka.actor.default-dispatcher";
 
-    private readonly ConcurrentDictionary<string, MessageDispatcherConfigurator> _configurators =
-        new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MessageDispatcherConfigurator> _configurators = new(
+        StringComparer.Ordinal
+    );
     private readonly ActorSystem _system;
     private MessageDispatcher? _default;
 
@@ -30,8 +31,7 @@ public sealed class Dispatchers
 
     /// <summary>True if a dispatcher is configured under this name.</summary>
     /// <param name="id">The name of its section.</param>
-    public bool HasDispatcher(string id) =>
-        _configurators.ContainsKey(id) || _system.Settings.Config.HasPath(id);
+    public bool HasDispatcher(string id) => _configurators.ContainsKey(id) || _system.Settings.Config.HasPath(id);
 
     /// <summary>The dispatcher of this name.</summary>
     /// <param name="dispatcherName">The name of its section.</param>
@@ -47,9 +47,7 @@ public sealed class Dispatchers
         _configurators.TryAdd(id, configurator);
 
     internal MessageDispatcher LookupFor(Props props) =>
-        ReferenceEquals(props.Dispatcher, DefaultDispatcherId)
-            ? DefaultGlobalDispatcher
-            : Lookup(props.Dispatcher);
+        ReferenceEquals(props.Dispatcher, DefaultDispatcherId) ? DefaultGlobalDispatcher : Lookup(props.Dispatcher);
 
     private MessageDispatcherConfigurator Configure(string id)
     {
@@ -62,8 +60,10 @@ public sealed class Dispatchers
         var type = config.GetString("type", "Dispatcher")!;
         return type switch
         {
-            "Dispatcher" or "TaskDispatcher" or "ForkJoinDispatcher" =>
-                new ThreadPoolDispatcherConfigurator(config, Prerequisites),
+            "Dispatcher" or "TaskDispatcher" or "ForkJoinDispatcher" => new ThreadPoolDispatcherConfigurator(
+                config,
+                Prerequisites
+            ),
             "PinnedDispatcher" => new PinnedDispatcherConfigurator(config, Prerequisites),
             _ => Create(id, type, config),
         };
@@ -76,7 +76,6 @@ public sealed class Dispatchers
             ?? throw new ConfigurationException(
                 $"The type \"{typeName}\" of dispatcher {id} is unknown. Use Dispatcher, PinnedDispatcher, or the full name of a MessageDispatcherConfigurator."
             );
-        return (MessageDispatcherConfigurator)
-            Activator.CreateInstance(type, config, Prerequisites)!;
+        return (MessageDispatcherConfigurator)Activator.CreateInstance(type, config, Prerequisites)!;
     }
 }

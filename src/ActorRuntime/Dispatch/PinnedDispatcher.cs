@@ -5,8 +5,7 @@ using Akka.Configuration;
 namespace Akka.Dispatch;
 
 /// <summary>Gives one actor a thread of its own, for work that blocks.</summary>
-internal sealed class PinnedDispatcher(MessageDispatcherConfigurator configurator)
-    : MessageDispatcher(configurator)
+internal sealed class PinnedDispatcher(MessageDispatcherConfigurator configurator) : MessageDispatcher(configurator)
 {
     private readonly BlockingCollection<IRunnable> _queue = new();
     private int _started;
@@ -42,10 +41,8 @@ internal sealed class PinnedDispatcher(MessageDispatcherConfigurator configurato
 }
 
 /// <summary>Makes a pinned dispatcher for each actor.</summary>
-internal sealed class PinnedDispatcherConfigurator(
-    Config config,
-    IDispatcherPrerequisites prerequisites
-) : MessageDispatcherConfigurator(config, prerequisites)
+internal sealed class PinnedDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
+    : MessageDispatcherConfigurator(config, prerequisites)
 {
     public override MessageDispatcher Dispatcher() => new PinnedDispatcher(this);
 }

@@ -82,8 +82,7 @@ internal sealed class Unwatch(IInternalActorRef watchee, IInternalActorRef watch
 }
 
 /// <summary>Tells a watcher or the parent that an actor has stopped.</summary>
-internal sealed class DeathWatchNotification(IActorRef actor, bool existenceConfirmed)
-    : SystemMessage
+internal sealed class DeathWatchNotification(IActorRef actor, bool existenceConfirmed) : SystemMessage
 {
     public IActorRef Actor => actor;
 

@@ -4,8 +4,7 @@ using Akka.Configuration;
 namespace Akka.Dispatch;
 
 /// <summary>Runs actors on the thread pool of the process.</summary>
-internal sealed class ThreadPoolDispatcher(MessageDispatcherConfigurator configurator)
-    : MessageDispatcher(configurator)
+internal sealed class ThreadPoolDispatcher(MessageDispatcherConfigurator configurator) : MessageDispatcher(configurator)
 {
     /// <summary>One in so many mailboxes goes to the end of the pool's queue; see <see cref="ExecuteTask"/>.</summary>
     private const int FairEvery = 32;

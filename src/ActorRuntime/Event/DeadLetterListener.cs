@@ -76,8 +76,7 @@ public class DeadLetterListener : ActorBase
             letter.Recipient,
             what,
             _count,
-            last && _pausedSince is not null
-                ? $", no more dead letters will be logged in next [{_pause}]"
+            last && _pausedSince is not null ? $", no more dead letters will be logged in next [{_pause}]"
             : last ? ", no more dead letters will be logged"
             : "",
             why,

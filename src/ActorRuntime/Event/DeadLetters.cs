@@ -29,8 +29,7 @@ public abstract class AllDeadLetters : IWrappedMessage
     public IActorRef Sender { get; }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"{GetType().Name} from {Sender} to {Recipient}: <{Message}>";
+    public override string ToString() => $"{GetType().Name} from {Sender} to {Recipient}: <{Message}>";
 }
 
 /// <summary>A message to an actor that is gone.</summary>
@@ -44,11 +43,8 @@ public sealed class DeadLetter(object message, IActorRef sender, IActorRef recip
 /// <param name="message">The message.</param>
 /// <param name="sender">Who sent it.</param>
 /// <param name="recipient">Who should have got it.</param>
-public sealed class SuppressedDeadLetter(
-    IDeadLetterSuppression message,
-    IActorRef sender,
-    IActorRef recipient
-) : AllDeadLetters(message, sender, recipient);
+public sealed class SuppressedDeadLetter(IDeadLetterSuppression message, IActorRef sender, IActorRef recipient)
+    : AllDeadLetters(message, sender, recipient);
 
 /// <summary>A message that its receiver did not handle.</summary>
 /// <param name="message">The message.</param>

@@ -15,8 +15,7 @@ public class DefaultLogMessageFormatter : ILogMessageFormatter
     private DefaultLogMessageFormatter() { }
 
     /// <inheritdoc/>
-    public string Format(string format, IEnumerable<object?> args) =>
-        Format(format, args.ToArray());
+    public string Format(string format, IEnumerable<object?> args) => Format(format, args.ToArray());
 
     /// <inheritdoc/>
     public string Format(string format, params object?[] args)
@@ -58,8 +57,6 @@ public class DefaultLogMessageFormatter : ILogMessageFormatter
             hole++;
             open += end;
         }
-        return indexed is null
-            ? format
-            : indexed.Append(format, copied, format.Length - copied).ToString();
+        return indexed is null ? format : indexed.Append(format, copied, format.Length - copied).ToString();
     }
 }

@@ -139,10 +139,7 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
                 }
             }
             TSubscriber[] found = [.. receivers];
-            _receivers = new Dictionary<TClassifier, TSubscriber[]>(_receivers)
-            {
-                [classifier] = found,
-            };
+            _receivers = new Dictionary<TClassifier, TSubscriber[]>(_receivers) { [classifier] = found };
             return found;
         }
     }
@@ -158,9 +155,5 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         _receivers = [];
     }
 
-    private sealed record Entry(
-        TSubscriber Subscriber,
-        TClassifier Classifier,
-        TClassifier[] Except
-    );
+    private sealed record Entry(TSubscriber Subscriber, TClassifier Classifier, TClassifier[] Except);
 }

@@ -63,8 +63,7 @@ public class EventStream : LoggingBus
     }
 
     /// <summary>From now on actors that stop are unsubscribed.</summary>
-    internal void StartUnsubscriber(IActorRefProvider provider) =>
-        _unsubscriber = new Unsubscriber(this, provider);
+    internal void StartUnsubscriber(IActorRefProvider provider) => _unsubscriber = new Unsubscriber(this, provider);
 
     private void LogChange(string message)
     {
@@ -75,11 +74,9 @@ public class EventStream : LoggingBus
     }
 
     /// <summary>Watches subscribers, without being an actor.</summary>
-    private sealed class Unsubscriber(EventStream stream, IActorRefProvider provider)
-        : MinimalActorRef
+    private sealed class Unsubscriber(EventStream stream, IActorRefProvider provider) : MinimalActorRef
     {
-        public override ActorPath Path { get; } =
-            provider.RootPath / "system" / "eventStreamUnsubscriber";
+        public override ActorPath Path { get; } = provider.RootPath / "system" / "eventStreamUnsubscriber";
 
         public override IActorRefProvider Provider => provider;
 

@@ -26,11 +26,8 @@ public abstract class LogMessage
 }
 
 /// <summary>A message whose parameters are in an array.</summary>
-internal sealed class ParameterLogMessage(
-    ILogMessageFormatter formatter,
-    string format,
-    object?[] parameters
-) : LogMessage(formatter, format)
+internal sealed class ParameterLogMessage(ILogMessageFormatter formatter, string format, object?[] parameters)
+    : LogMessage(formatter, format)
 {
     public override IEnumerable<object?> Parameters() => parameters;
 

@@ -50,8 +50,7 @@ public struct LogSource
     /// <summary>The name of an actor.</summary>
     /// <param name="actor">The actor's context.</param>
     /// <param name="system">The system.</param>
-    public static string FromActor(IActorContext actor, ActorSystem system) =>
-        FromActorRef(actor.Self, system);
+    public static string FromActor(IActorContext actor, ActorSystem system) => FromActorRef(actor.Self, system);
 
     /// <summary>The name of an actor.</summary>
     /// <param name="a">The actor.</param>
@@ -66,8 +65,7 @@ public struct LogSource
     /// <summary>The name of a type in a system.</summary>
     /// <param name="t">The type.</param>
     /// <param name="system">The system.</param>
-    public static string FromType(Type t, ActorSystem system) =>
-        $"{Logging.SimpleName(t)} ({system})";
+    public static string FromType(Type t, ActorSystem system) => $"{Logging.SimpleName(t)} ({system})";
 
     /// <summary>The type that an object stands for.</summary>
     /// <param name="o">A string, a type, an actor's context or reference, or any object.</param>

@@ -38,12 +38,10 @@ public abstract class LoggingAdapterBase : ILoggingAdapter
         };
 
     /// <inheritdoc/>
-    public void Log(LogLevel logLevel, Exception? cause, LogMessage message) =>
-        NotifyLog(logLevel, message, cause);
+    public void Log(LogLevel logLevel, Exception? cause, LogMessage message) => NotifyLog(logLevel, message, cause);
 
     /// <inheritdoc/>
-    public void Log(LogLevel logLevel, Exception? cause, string format) =>
-        NotifyLog(logLevel, format, cause);
+    public void Log(LogLevel logLevel, Exception? cause, string format) => NotifyLog(logLevel, format, cause);
 
     /// <summary>Passes a log event on.</summary>
     /// <param name="logLevel">The level.</param>

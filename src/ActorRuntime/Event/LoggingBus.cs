@@ -58,9 +58,7 @@ public class LoggingBus : ActorEventBus<object, Type>
         {
             var type =
                 TypeNames.Find(name)
-                ?? throw new ConfigurationException(
-                    $"The logger \"{name}\" in akka.loggers cannot be found."
-                );
+                ?? throw new ConfigurationException($"The logger \"{name}\" in akka.loggers cannot be found.");
             if (type == typeof(StandardOutLogger))
             {
                 keepStdout = true;
@@ -94,16 +92,13 @@ public class LoggingBus : ActorEventBus<object, Type>
     }
 
     /// <inheritdoc/>
-    protected override bool IsSubClassification(Type parent, Type child) =>
-        parent.IsAssignableFrom(child);
+    protected override bool IsSubClassification(Type parent, Type child) => parent.IsAssignableFrom(child);
 
     /// <inheritdoc/>
-    protected override void Publish(object @event, IActorRef subscriber) =>
-        subscriber.Tell(@event, ActorRefs.NoSender);
+    protected override void Publish(object @event, IActorRef subscriber) => subscriber.Tell(@event, ActorRefs.NoSender);
 
     /// <inheritdoc/>
-    protected override bool Classify(object @event, Type classifier) =>
-        classifier.IsInstanceOfType(@event);
+    protected override bool Classify(object @event, Type classifier) => classifier.IsInstanceOfType(@event);
 
     /// <inheritdoc/>
     protected override Type GetClassifier(object @event) => @event.GetType();
@@ -126,18 +121,12 @@ public class LoggingBus : ActorEventBus<object, Type>
 
     private void StartLogger(ActorSystemImpl system, Type type, string name, LogLevel level)
     {
-        var logger = system.SystemActorOf(
-            Props.Create(type).WithDispatcher(system.Settings.LoggersDispatcher),
-            name
-        );
+        var logger = system.SystemActorOf(Props.Create(type).WithDispatcher(system.Settings.LoggersDispatcher), name);
         lock (_loggers)
         {
             _loggers.Add(logger);
         }
-        var answer = logger.Ask<LoggerInitialized>(
-            new InitializeLogger(this),
-            system.Settings.LoggerStartTimeout
-        );
+        var answer = logger.Ask<LoggerInitialized>(new InitializeLogger(this), system.Settings.LoggerStartTimeout);
         SubscribeLogger(logger, level);
         _ = answer.ContinueWith(
             failed =>

@@ -4,8 +4,7 @@ namespace Akka.Event;
 public static partial class LoggingExtensions
 {
     /// <summary>Logs a text.</summary>
-    public static void Info(this ILoggingAdapter log, string format) =>
-        Write(log, LogLevel.InfoLevel, null, format);
+    public static void Info(this ILoggingAdapter log, string format) => Write(log, LogLevel.InfoLevel, null, format);
 
     /// <summary>Logs a text with parameters.</summary>
     public static void Info(this ILoggingAdapter log, string format, object?[] args) =>
@@ -30,13 +29,7 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Info<T1, T2, T3>(
-        this ILoggingAdapter log,
-        string format,
-        T1 arg1,
-        T2 arg2,
-        T3 arg3
-    )
+    public static void Info<T1, T2, T3>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3)
     {
         if (log.IsInfoEnabled)
         {
@@ -45,14 +38,7 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Info<T1, T2, T3, T4>(
-        this ILoggingAdapter log,
-        string format,
-        T1 arg1,
-        T2 arg2,
-        T3 arg3,
-        T4 arg4
-    )
+    public static void Info<T1, T2, T3, T4>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4)
     {
         if (log.IsInfoEnabled)
         {
@@ -100,12 +86,8 @@ public static partial class LoggingExtensions
         Write(log, LogLevel.InfoLevel, cause, format);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Info(
-        this ILoggingAdapter log,
-        Exception? cause,
-        string format,
-        object?[] args
-    ) => Write(log, LogLevel.InfoLevel, cause, format, args);
+    public static void Info(this ILoggingAdapter log, Exception? cause, string format, object?[] args) =>
+        Write(log, LogLevel.InfoLevel, cause, format, args);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
     public static void Info<T1>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1)
@@ -117,13 +99,7 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Info<T1, T2>(
-        this ILoggingAdapter log,
-        Exception? cause,
-        string format,
-        T1 arg1,
-        T2 arg2
-    )
+    public static void Info<T1, T2>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2)
     {
         if (log.IsInfoEnabled)
         {

@@ -30,13 +30,7 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Warning<T1, T2, T3>(
-        this ILoggingAdapter log,
-        string format,
-        T1 arg1,
-        T2 arg2,
-        T3 arg3
-    )
+    public static void Warning<T1, T2, T3>(this ILoggingAdapter log, string format, T1 arg1, T2 arg2, T3 arg3)
     {
         if (log.IsWarningEnabled)
         {
@@ -100,20 +94,11 @@ public static partial class LoggingExtensions
         Write(log, LogLevel.WarningLevel, cause, format);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Warning(
-        this ILoggingAdapter log,
-        Exception? cause,
-        string format,
-        object?[] args
-    ) => Write(log, LogLevel.WarningLevel, cause, format, args);
+    public static void Warning(this ILoggingAdapter log, Exception? cause, string format, object?[] args) =>
+        Write(log, LogLevel.WarningLevel, cause, format, args);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Warning<T1>(
-        this ILoggingAdapter log,
-        Exception? cause,
-        string format,
-        T1 arg1
-    )
+    public static void Warning<T1>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1)
     {
         if (log.IsWarningEnabled)
         {
@@ -122,13 +107,7 @@ public static partial class LoggingExtensions
     }
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Warning<T1, T2>(
-        this ILoggingAdapter log,
-        Exception? cause,
-        string format,
-        T1 arg1,
-        T2 arg2
-    )
+    public static void Warning<T1, T2>(this ILoggingAdapter log, Exception? cause, string format, T1 arg1, T2 arg2)
     {
         if (log.IsWarningEnabled)
         {

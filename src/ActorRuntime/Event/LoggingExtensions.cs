@@ -8,30 +8,15 @@ public static partial class LoggingExtensions
         Write(log, level, cause: null, format);
 
     /// <summary>Logs a text with parameters.</summary>
-    public static void Log(
-        this ILoggingAdapter log,
-        LogLevel level,
-        string format,
-        object?[] args
-    ) => Write(log, level, cause: null, format, args);
+    public static void Log(this ILoggingAdapter log, LogLevel level, string format, object?[] args) =>
+        Write(log, level, cause: null, format, args);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Log(
-        this ILoggingAdapter log,
-        LogLevel level,
-        Exception? cause,
-        string format,
-        object?[] args
-    ) => Write(log, level, cause, format, args);
+    public static void Log(this ILoggingAdapter log, LogLevel level, Exception? cause, string format, object?[] args) =>
+        Write(log, level, cause, format, args);
 
     /// <summary>Logs a text about an exception with parameters.</summary>
-    public static void Log<T1>(
-        this ILoggingAdapter log,
-        LogLevel logLevel,
-        Exception? cause,
-        string format,
-        T1 arg1
-    )
+    public static void Log<T1>(this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, T1 arg1)
     {
         if (log.IsEnabled(logLevel))
         {
@@ -137,13 +122,7 @@ public static partial class LoggingExtensions
         }
     }
 
-    private static void Write(
-        ILoggingAdapter log,
-        LogLevel level,
-        Exception? cause,
-        string format,
-        object?[] args
-    )
+    private static void Write(ILoggingAdapter log, LogLevel level, Exception? cause, string format, object?[] args)
     {
         if (log.IsEnabled(level))
         {

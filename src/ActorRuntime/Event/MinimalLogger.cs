@@ -6,8 +6,7 @@ namespace Akka.Event;
 public abstract class MinimalLogger : MinimalActorRef
 {
     /// <inheritdoc/>
-    public sealed override ActorPath Path { get; } =
-        new RootActorPath(Address.AllSystems, "/StandardOutLogger");
+    public sealed override ActorPath Path { get; } = new RootActorPath(Address.AllSystems, "/StandardOutLogger");
 
     /// <inheritdoc/>
     public sealed override IActorRefProvider Provider =>

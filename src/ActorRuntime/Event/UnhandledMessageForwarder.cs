@@ -5,8 +5,7 @@ namespace Akka.Event;
 /// <summary>Logs unhandled messages at debug level, if <c>akka.actor.debug.unhandled</c> is on.</summary>
 internal sealed class UnhandledMessageForwarder : UntypedActor
 {
-    protected override void PreStart() =>
-        Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
 
     protected override void OnReceive(object message)
     {

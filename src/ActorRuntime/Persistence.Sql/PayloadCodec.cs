@@ -10,11 +10,7 @@ internal sealed class PayloadCodec(Serialization serialization, string? defaultS
     public (byte[] Bytes, string Manifest, int SerializerId) Encode(object payload)
     {
         var serializer = serialization.FindSerializerForType(payload.GetType(), defaultSerializer);
-        return (
-            serializer.ToBinary(payload),
-            Serialization.ManifestFor(serializer, payload),
-            serializer.Identifier
-        );
+        return (serializer.ToBinary(payload), Serialization.ManifestFor(serializer, payload), serializer.Identifier);
     }
 
     /// <summary>Reads what was stored as the event or snapshot that the other arguments name.</summary>
@@ -50,9 +46,7 @@ internal sealed class PayloadCodec(Serialization serialization, string? defaultS
             return serialization.Deserialize(bytes, id, manifest);
         }
 
-        var type =
-            TypeNames.Find(manifest)
-            ?? throw new SerializationException($"There is no type '{manifest}'.");
+        var type = TypeNames.Find(manifest) ?? throw new SerializationException($"There is no type '{manifest}'.");
         return serialization.FindSerializerForType(type, defaultSerializer).FromBinary(bytes, type);
     }
 }

@@ -22,8 +22,7 @@ public sealed class SqliteSnapshotStore : SnapshotStore
     {
         ArgumentNullException.ThrowIfNull(config);
         _config = config;
-        _journal = Context.System.Settings.Config.GetString("akka.persistence.journal.plugin")
-            is { Length: > 0 } id
+        _journal = Context.System.Settings.Config.GetString("akka.persistence.journal.plugin") is { Length: > 0 } id
             ? Context.System.Settings.Config.GetConfig(id)
             : null;
         _codec = new PayloadCodec(Context.System.Serialization, config.GetString("serializer"));
@@ -33,10 +32,7 @@ public sealed class SqliteSnapshotStore : SnapshotStore
     private SqliteStore Store => _store ??= _stores.Open(StoreConfig.ReadShared(_config, _journal));
 
     /// <inheritdoc/>
-    protected override async Task<SelectedSnapshot?> LoadAsync(
-        string persistenceId,
-        SnapshotSelectionCriteria criteria
-    )
+    protected override async Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria)
     {
         if (await Store.LoadSnapshot(Range(persistenceId, criteria)) is not { } row)
         {

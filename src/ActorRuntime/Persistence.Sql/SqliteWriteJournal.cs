@@ -37,10 +37,8 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
     private SqliteStore Store => _store ??= _stores.Open(StoreConfig.Read(_config));
 
     /// <inheritdoc/>
-    public override Task<long> ReadHighestSequenceNrAsync(
-        string persistenceId,
-        long fromSequenceNr
-    ) => Store.HighestSequenceNr(persistenceId);
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
+        Store.HighestSequenceNr(persistenceId);
 
     /// <inheritdoc/>
     public override Task ReplayMessagesAsync(
@@ -57,24 +55,14 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         IActorContext context,
         ReplayMessages request,
         Action<IPersistentRepresentation> receive
-    ) =>
-        Replay(
-            request.PersistenceId,
-            request.FromSequenceNr,
-            request.ToSequenceNr,
-            request.Max,
-            receive
-        );
+    ) => Replay(request.PersistenceId, request.FromSequenceNr, request.ToSequenceNr, request.Max, receive);
 
     /// <summary>A sequence number that is taken, or an event that is too big, says nothing against the file.</summary>
     internal override bool IsStoreFailure(Exception error) =>
-        error is not SqliteException sqlite
-        || !SqliteErrors.ConcernsOneWrite(sqlite.SqliteErrorCode);
+        error is not SqliteException sqlite || !SqliteErrors.ConcernsOneWrite(sqlite.SqliteErrorCode);
 
     /// <inheritdoc/>
-    protected override async Task<IImmutableList<Exception?>?> WriteMessagesAsync(
-        IEnumerable<AtomicWrite> messages
-    )
+    protected override async Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
         var store = Store;
         var rows = new List<JournalRow>();
@@ -124,9 +112,7 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         var id = rows[0].PersistenceId;
         return rows.TrueForAll(row => row.PersistenceId == id)
             ? store.Write([.. rows])
-            : Task.WhenAll(
-                rows.GroupBy(row => row.PersistenceId).Select(entity => store.Write([.. entity]))
-            );
+            : Task.WhenAll(rows.GroupBy(row => row.PersistenceId).Select(entity => store.Write([.. entity])));
     }
 
     private void Encode(AtomicWrite write, List<JournalRow> rows)
@@ -134,9 +120,7 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         var now = _time.Now.UtcTicks;
         foreach (var e in write.Events)
         {
-            var (payload, tags) = e.Payload is Tagged tagged
-                ? (tagged.Payload, tagged.Tags)
-                : (e.Payload, null);
+            var (payload, tags) = e.Payload is Tagged tagged ? (tagged.Payload, tagged.Tags) : (e.Payload, null);
             var (bytes, manifest, serializer) = _codec.Encode(payload);
             rows.Add(
                 new JournalRow(
@@ -159,14 +143,7 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         long toSequenceNr,
         long max,
         Action<IPersistentRepresentation> receive
-    ) =>
-        Store.Replay(
-            persistenceId,
-            fromSequenceNr,
-            toSequenceNr,
-            max,
-            stored => receive(Decode(stored))
-        );
+    ) => Store.Replay(persistenceId, fromSequenceNr, toSequenceNr, max, stored => receive(Decode(stored)));
 
     private Persistent Decode(in StoredEvent stored) =>
         new(

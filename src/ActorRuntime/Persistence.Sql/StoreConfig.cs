@@ -13,16 +13,12 @@ internal static class StoreConfig
         var provider = config.GetString("provider-name");
         if (provider?.StartsWith("SQLite", StringComparison.OrdinalIgnoreCase) != true)
         {
-            throw new ConfigurationException(
-                $"provider-name is '{provider}'; this plugin has SQLite.MS only."
-            );
+            throw new ConfigurationException($"provider-name is '{provider}'; this plugin has SQLite.MS only.");
         }
 
         if (config.GetString("tag-write-mode", "TagTable") is var tags && tags != "TagTable")
         {
-            throw new ConfigurationException(
-                $"tag-write-mode is '{tags}'; this plugin has TagTable only."
-            );
+            throw new ConfigurationException($"tag-write-mode is '{tags}'; this plugin has TagTable only.");
         }
 
         return new StoreSettings(
@@ -43,11 +39,7 @@ internal static class StoreConfig
     public static StoreSettings ReadShared(Config config, Config? journal)
     {
         var own = Read(config);
-        if (
-            journal
-                ?.GetString("class")
-                ?.Contains(nameof(SqliteWriteJournal), StringComparison.Ordinal) != true
-        )
+        if (journal?.GetString("class")?.Contains(nameof(SqliteWriteJournal), StringComparison.Ordinal) != true)
         {
             return own;
         }
@@ -68,8 +60,7 @@ internal static class StoreConfig
             throw new ConfigurationException($"connection-string cannot be read: {e.Message}", e);
         }
 
-        var path =
-            Part(parts, "Data Source") ?? Part(parts, "DataSource") ?? Part(parts, "Filename");
+        var path = Part(parts, "Data Source") ?? Part(parts, "DataSource") ?? Part(parts, "Filename");
         if (string.IsNullOrWhiteSpace(path))
         {
             throw new ConfigurationException(
@@ -78,11 +69,7 @@ internal static class StoreConfig
         }
 
         var mode = Part(parts, "Mode");
-        if (
-            path == ":memory:"
-            || path.StartsWith("file:", StringComparison.Ordinal)
-            || mode is "Memory" or "ReadOnly"
-        )
+        if (path == ":memory:" || path.StartsWith("file:", StringComparison.Ordinal) || mode is "Memory" or "ReadOnly")
         {
             throw new ConfigurationException(
                 $"connection-string is '{connectionString}'; this plugin needs a file that it can write. "
@@ -92,9 +79,7 @@ internal static class StoreConfig
 
         if (Part(parts, "Password") is not null)
         {
-            throw new ConfigurationException(
-                "connection-string has a password; this plugin does not encrypt."
-            );
+            throw new ConfigurationException("connection-string has a password; this plugin does not encrypt.");
         }
 
         return Path.GetFullPath(path);
@@ -108,16 +93,12 @@ internal static class StoreConfig
         {
             "FULL" => SynchronousMode.Full,
             "NORMAL" => SynchronousMode.Normal,
-            _ => throw new ConfigurationException(
-                $"synchronous is '{value}'; it can be FULL or NORMAL."
-            ),
+            _ => throw new ConfigurationException($"synchronous is '{value}'; it can be FULL or NORMAL."),
         };
 
     private static int Positive(Config config, string key, int fallback)
     {
         var value = config.GetInt(key, fallback);
-        return value > 0
-            ? value
-            : throw new ConfigurationException($"{key} is {value}; it must be 1 or more.");
+        return value > 0 ? value : throw new ConfigurationException($"{key} is {value}; it must be 1 or more.");
     }
 }

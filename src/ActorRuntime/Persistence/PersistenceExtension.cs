@@ -16,12 +16,8 @@ public class PersistenceExtension : IExtension
 
     private readonly ExtendedActorSystem _system;
     private readonly Config _config;
-    private readonly ConcurrentDictionary<string, Lazy<PersistencePlugin>> _plugins = new(
-        StringComparer.Ordinal
-    );
-    private readonly ConcurrentDictionary<string, EventAdapters> _adapters = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, Lazy<PersistencePlugin>> _plugins = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EventAdapters> _adapters = new(StringComparer.Ordinal);
     private readonly Lazy<PersistencePlugin> _defaultJournal;
     private readonly Lazy<PersistencePlugin> _defaultSnapshotStore;
 
@@ -67,8 +63,7 @@ public class PersistenceExtension : IExtension
     /// <summary>The event adapters of a journal.</summary>
     /// <param name="journalPluginId">Path of the journal's section in the configuration; empty for the default journal.</param>
     /// <exception cref="ConfigurationException">There is no such section, or it cannot be used.</exception>
-    public EventAdapters AdaptersFor(string journalPluginId) =>
-        JournalPluginFor(journalPluginId).Adapters;
+    public EventAdapters AdaptersFor(string journalPluginId) => JournalPluginFor(journalPluginId).Adapters;
 
     /// <summary>The actor of a journal.</summary>
     /// <param name="journalPluginId">Path of the journal's section in the configuration; empty for the default journal.</param>
@@ -78,8 +73,7 @@ public class PersistenceExtension : IExtension
     /// <summary>The actor of a snapshot store.</summary>
     /// <param name="snapshotPluginId">Path of the store's section in the configuration; empty for the default store.</param>
     /// <exception cref="ConfigurationException">There is no such section, or it cannot be used.</exception>
-    public IActorRef SnapshotStoreFor(string snapshotPluginId) =>
-        SnapshotStorePluginFor(snapshotPluginId).Actor;
+    public IActorRef SnapshotStoreFor(string snapshotPluginId) => SnapshotStorePluginFor(snapshotPluginId).Actor;
 
     internal PersistencePlugin JournalPluginFor(string? id) =>
         string.IsNullOrEmpty(id) ? _defaultJournal.Value : JournalPlugin(id);
@@ -114,12 +108,7 @@ public class PersistenceExtension : IExtension
         var props = Props
             .Create(type, takesConfig ? [config] : [])
             .WithDispatcher(config.GetString("plugin-dispatcher")!);
-        return new PersistencePlugin(
-            _system.SystemActorOf(props, id),
-            type,
-            AdaptersOf(id, config),
-            config
-        );
+        return new PersistencePlugin(_system.SystemActorOf(props, id), type, AdaptersOf(id, config), config);
     }
 
     private EventAdapters AdaptersOf(string id, Config config) =>
@@ -137,10 +126,7 @@ public class PersistenceExtension : IExtension
         var id = _config.GetString(setting);
         return !string.IsNullOrEmpty(id)
             ? id
-            : ifEmpty
-                ?? throw new ConfigurationException(
-                    $"No default is set: akka.persistence.{setting} is empty."
-                );
+            : ifEmpty ?? throw new ConfigurationException($"No default is set: akka.persistence.{setting} is empty.");
     }
 
     private int Positive(string setting)
@@ -148,9 +134,7 @@ public class PersistenceExtension : IExtension
         var value = _config.GetInt(setting);
         return value > 0
             ? value
-            : throw new ConfigurationException(
-                $"akka.persistence.{setting} is {value}; it must be 1 or more."
-            );
+            : throw new ConfigurationException($"akka.persistence.{setting} is {value}; it must be 1 or more.");
     }
 
     private T Create<T>(string setting)
@@ -158,9 +142,7 @@ public class PersistenceExtension : IExtension
     {
         var type = FindType(_config.GetString(setting), $"akka.persistence.{setting}");
         return Activator.CreateInstance(type) as T
-            ?? throw new ConfigurationException(
-                $"{type}, named by akka.persistence.{setting}, is no {typeof(T)}."
-            );
+            ?? throw new ConfigurationException($"{type}, named by akka.persistence.{setting}, is no {typeof(T)}.");
     }
 
     private static Type FindType(string? name, string setting) =>

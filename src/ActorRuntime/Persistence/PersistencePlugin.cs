@@ -6,12 +6,7 @@ using Akka.Persistence.Snapshot;
 namespace Akka.Persistence;
 
 /// <summary>A journal or snapshot store that runs in a system.</summary>
-internal sealed class PersistencePlugin(
-    IActorRef actor,
-    Type type,
-    EventAdapters adapters,
-    Config config
-)
+internal sealed class PersistencePlugin(IActorRef actor, Type type, EventAdapters adapters, Config config)
 {
     public IActorRef Actor { get; } = actor;
 

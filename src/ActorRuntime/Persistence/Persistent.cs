@@ -51,46 +51,19 @@ public class Persistent(
 
     /// <inheritdoc/>
     public IPersistentRepresentation WithPayload(object payload) =>
-        new Persistent(
-            payload,
-            SequenceNr,
-            PersistenceId,
-            Manifest,
-            IsDeleted,
-            Sender,
-            WriterGuid,
-            Timestamp
-        );
+        new Persistent(payload, SequenceNr, PersistenceId, Manifest, IsDeleted, Sender, WriterGuid, Timestamp);
 
     /// <inheritdoc/>
     public IPersistentRepresentation WithManifest(string manifest) =>
         manifest == Manifest
             ? this
-            : new Persistent(
-                Payload,
-                SequenceNr,
-                PersistenceId,
-                manifest,
-                IsDeleted,
-                Sender,
-                WriterGuid,
-                Timestamp
-            );
+            : new Persistent(Payload, SequenceNr, PersistenceId, manifest, IsDeleted, Sender, WriterGuid, Timestamp);
 
     /// <inheritdoc/>
     public IPersistentRepresentation WithTimestamp(long newTimestamp) =>
         newTimestamp == Timestamp
             ? this
-            : new Persistent(
-                Payload,
-                SequenceNr,
-                PersistenceId,
-                Manifest,
-                IsDeleted,
-                Sender,
-                WriterGuid,
-                newTimestamp
-            );
+            : new Persistent(Payload, SequenceNr, PersistenceId, Manifest, IsDeleted, Sender, WriterGuid, newTimestamp);
 
     /// <inheritdoc/>
     public IPersistentRepresentation Update(
@@ -99,17 +72,7 @@ public class Persistent(
         bool isDeleted,
         IActorRef? sender,
         string writerGuid
-    ) =>
-        new Persistent(
-            Payload,
-            sequenceNr,
-            persistenceId,
-            Manifest,
-            isDeleted,
-            sender,
-            writerGuid,
-            Timestamp
-        );
+    ) => new Persistent(Payload, sequenceNr, persistenceId, Manifest, isDeleted, sender, writerGuid, Timestamp);
 
     /// <summary>Whether both are the same event with the same facts, the time excepted.</summary>
     /// <param name="other">The other one.</param>

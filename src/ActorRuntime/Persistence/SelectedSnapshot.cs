@@ -3,8 +3,7 @@ namespace Akka.Persistence;
 /// <summary>A snapshot as a store holds it.</summary>
 /// <param name="metadata">Which snapshot.</param>
 /// <param name="snapshot">The state.</param>
-public sealed class SelectedSnapshot(SnapshotMetadata metadata, object snapshot)
-    : IEquatable<SelectedSnapshot>
+public sealed class SelectedSnapshot(SnapshotMetadata metadata, object snapshot) : IEquatable<SelectedSnapshot>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
@@ -23,6 +22,5 @@ public sealed class SelectedSnapshot(SnapshotMetadata metadata, object snapshot)
     public override int GetHashCode() => HashCode.Combine(Metadata, Snapshot);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"SelectedSnapshot<metadata: {Metadata}, snapshot: {Snapshot}>";
+    public override string ToString() => $"SelectedSnapshot<metadata: {Metadata}, snapshot: {Snapshot}>";
 }

@@ -34,8 +34,7 @@ public sealed class SnapshotMetadata(string persistenceId, long sequenceNr, Date
     public DateTime Timestamp { get; } = timestamp;
 
     /// <inheritdoc/>
-    public bool Equals(SnapshotMetadata? other) =>
-        other is not null && Comparer.Compare(this, other) == 0;
+    public bool Equals(SnapshotMetadata? other) => other is not null && Comparer.Compare(this, other) == 0;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SnapshotMetadata);

@@ -3,8 +3,7 @@ namespace Akka.Persistence;
 /// <summary>The state that a recovery starts from: the first message of a recovery that has one.</summary>
 /// <param name="metadata">Which snapshot.</param>
 /// <param name="snapshot">The state.</param>
-public sealed class SnapshotOffer(SnapshotMetadata metadata, object snapshot)
-    : IEquatable<SnapshotOffer>
+public sealed class SnapshotOffer(SnapshotMetadata metadata, object snapshot) : IEquatable<SnapshotOffer>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
@@ -23,6 +22,5 @@ public sealed class SnapshotOffer(SnapshotMetadata metadata, object snapshot)
     public override int GetHashCode() => HashCode.Combine(Metadata, Snapshot);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"SnapshotOffer<metadata: {Metadata}, snapshot: {Snapshot}>";
+    public override string ToString() => $"SnapshotOffer<metadata: {Metadata}, snapshot: {Snapshot}>";
 }

@@ -17,9 +17,7 @@ public class ByteArraySerializer(ExtendedActorSystem system) : Serializer(system
     /// <exception cref="NotSupportedException">It is something else.</exception>
     public override byte[] ToBinary(object obj) =>
         obj as byte[]
-        ?? throw new NotSupportedException(
-            $"Only arrays of bytes are serialized here, not {obj?.GetType()}."
-        );
+        ?? throw new NotSupportedException($"Only arrays of bytes are serialized here, not {obj?.GetType()}.");
 
     /// <summary>The array itself.</summary>
     /// <param name="bytes">The bytes.</param>

@@ -101,9 +101,7 @@ public class Serialization
     public Serializer FindSerializerForType(Type objectType, string? defaultSerializerName = null)
     {
         ArgumentNullException.ThrowIfNull(objectType);
-        var fallback = string.IsNullOrEmpty(defaultSerializerName)
-            ? null
-            : Named(defaultSerializerName);
+        var fallback = string.IsNullOrEmpty(defaultSerializerName) ? null : Named(defaultSerializerName);
         return _bindings.Find(objectType, fallback)
             ?? throw new SerializationException(
                 $"There is no serializer for {objectType.TypeQualifiedName()}. Bind one: {BindingsPath} "
@@ -196,9 +194,7 @@ public class Serialization
             );
 
     private IEnumerable<string> Known() =>
-        _byIdentifier
-            .OrderBy(known => known.Key)
-            .Select(known => $"{known.Key} = {known.Value.GetType()}");
+        _byIdentifier.OrderBy(known => known.Key).Select(known => $"{known.Key} = {known.Value.GetType()}");
 
     private Serializer Named(string name) =>
         _byName.TryGetValue(name, out var serializer)
@@ -216,11 +212,7 @@ public class Serialization
         else
         {
             // As in Akka.NET no error: a configuration may bind types of assemblies that this process does not have.
-            System.Log.Warning(
-                "{0} binds the type {1}, which does not exist here",
-                BindingsPath,
-                type
-            );
+            System.Log.Warning("{0} binds the type {1}, which does not exist here", BindingsPath, type);
         }
     }
 }

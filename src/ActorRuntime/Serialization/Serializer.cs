@@ -23,10 +23,7 @@ public abstract class Serializer
     /// </summary>
     /// <exception cref="ArgumentException">It is not overridden, and the configuration has none.</exception>
     public virtual int Identifier =>
-        _identifier ??= SerializerIdentifierHelper.GetSerializerIdentifierFromConfig(
-            GetType(),
-            system
-        );
+        _identifier ??= SerializerIdentifierHelper.GetSerializerIdentifierFromConfig(GetType(), system);
 
     /// <summary>Whether the name of the object's type is stored beside the bytes, because they alone do not tell it.</summary>
     public abstract bool IncludeManifest { get; }

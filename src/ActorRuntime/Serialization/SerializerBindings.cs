@@ -42,19 +42,14 @@ internal sealed class SerializerBindings
         public List<Binding> Bindings => bindings;
 
         public Binding? Find(Type type) =>
-            _found.TryGetValue(type, out var found)
-                ? found
-                : _found.GetOrAdd(type, MostSpecific(type));
+            _found.TryGetValue(type, out var found) ? found : _found.GetOrAdd(type, MostSpecific(type));
 
         private Binding? MostSpecific(Type type)
         {
             Binding? best = null;
             foreach (var binding in bindings)
             {
-                if (
-                    binding.Type.IsAssignableFrom(type)
-                    && (best is null || best.Type.IsAssignableFrom(binding.Type))
-                )
+                if (binding.Type.IsAssignableFrom(type) && (best is null || best.Type.IsAssignableFrom(binding.Type)))
                 {
                     best = binding;
                 }

@@ -25,23 +25,17 @@ internal static class SerializerFactory
 
         foreach (var arguments in Arguments())
         {
-            if (
-                type.GetConstructor(Array.ConvertAll(arguments, argument => argument.Type)) is
-                { } constructor
-            )
+            if (type.GetConstructor(Array.ConvertAll(arguments, argument => argument.Type)) is { } constructor)
             {
                 return Invoke(constructor, Array.ConvertAll(arguments, argument => argument.Value));
             }
         }
 
-        throw Fault(
-            $"{type} has no public constructor with an {nameof(ExtendedActorSystem)}, or with nothing"
-        );
+        throw Fault($"{type} has no public constructor with an {nameof(ExtendedActorSystem)}, or with nothing");
 
         (Type Type, object Value)[][] Arguments()
         {
-            var settings =
-                system.Settings.Config.GetConfig($"{SettingsPath}.\"{name}\"") ?? Config.Empty;
+            var settings = system.Settings.Config.GetConfig($"{SettingsPath}.\"{name}\"") ?? Config.Empty;
             return
             [
                 [(typeof(ExtendedActorSystem), system), (typeof(Config), settings)],
@@ -58,17 +52,11 @@ internal static class SerializerFactory
             }
             catch (TargetInvocationException e)
             {
-                throw Fault(
-                    $"the constructor of {type} failed: {e.InnerException?.Message}",
-                    e.InnerException
-                );
+                throw Fault($"the constructor of {type} failed: {e.InnerException?.Message}", e.InnerException);
             }
         }
 
         ConfigurationException Fault(string what, Exception? cause = null) =>
-            new(
-                $"The serializer '{name}' of akka.actor.serializers cannot be created: {what}.",
-                cause
-            );
+            new($"The serializer '{name}' of akka.actor.serializers cannot be created: {what}.", cause);
     }
 }

@@ -16,9 +16,7 @@ public static class SerializerIdentifierHelper
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(system);
-        foreach (
-            var (name, identifier) in system.Settings.Config.GetConfig(Path)?.AsEnumerable() ?? []
-        )
+        foreach (var (name, identifier) in system.Settings.Config.GetConfig(Path)?.AsEnumerable() ?? [])
         {
             if (TypeNames.Find(name) == type)
             {

@@ -24,9 +24,7 @@ public static class TypeExtensions
     private static string NameOf(Type type)
     {
         var name = WithoutVersions(type.FullName ?? type.Name);
-        return type.Assembly == typeof(object).Assembly
-            ? name
-            : $"{name}, {type.Assembly.GetName().Name}";
+        return type.Assembly == typeof(object).Assembly ? name : $"{name}, {type.Assembly.GetName().Name}";
     }
 
     /// <summary>Type arguments carry the versions of their assemblies: <c>, Version=…, Culture=…, PublicKeyToken=…</c>.</summary>

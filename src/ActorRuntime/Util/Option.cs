@@ -49,14 +49,12 @@ public readonly struct Option<T> : IEquatable<Option<T>>
     /// <summary>Applies a function to the value, if there is one.</summary>
     /// <typeparam name="TNew">The type of the result.</typeparam>
     /// <param name="selector">The function.</param>
-    public Option<TNew> Select<TNew>(Func<T, TNew> selector) =>
-        HasValue ? selector(Value) : Option<TNew>.None;
+    public Option<TNew> Select<TNew>(Func<T, TNew> selector) => HasValue ? selector(Value) : Option<TNew>.None;
 
     /// <summary>Applies a function that may have no result to the value, if there is one.</summary>
     /// <typeparam name="TNew">The type of the result.</typeparam>
     /// <param name="mapper">The function.</param>
-    public Option<TNew> FlatSelect<TNew>(Func<T, Option<TNew>> mapper) =>
-        HasValue ? mapper(Value) : Option<TNew>.None;
+    public Option<TNew> FlatSelect<TNew>(Func<T, Option<TNew>> mapper) => HasValue ? mapper(Value) : Option<TNew>.None;
 
     /// <summary>Runs an action on the value, if there is one.</summary>
     /// <param name="action">The action.</param>

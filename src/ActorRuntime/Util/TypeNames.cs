@@ -22,13 +22,7 @@ internal static class TypeNames
     {
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
-            if (
-                string.Equals(
-                    assembly.GetName().Name,
-                    name.Name,
-                    StringComparison.OrdinalIgnoreCase
-                )
-            )
+            if (string.Equals(assembly.GetName().Name, name.Name, StringComparison.OrdinalIgnoreCase))
             {
                 return assembly;
             }

@@ -11,11 +11,7 @@ internal static class Wildcard
             starText = 0;
         while (t < text.Length)
         {
-            if (
-                p < pattern.Length
-                && (pattern[p] == '?' || pattern[p] == text[t])
-                && pattern[p] != '*'
-            )
+            if (p < pattern.Length && (pattern[p] == '?' || pattern[p] == text[t]) && pattern[p] != '*')
             {
                 p++;
                 t++;

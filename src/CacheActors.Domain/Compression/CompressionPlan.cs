@@ -36,10 +36,7 @@ public static class CompressionPlan
                 open.Enqueue(batch, (batch.Audio, batch.Index));
             }
         }
-        return
-        [
-            .. batches.OrderByDescending(b => b.Audio).ThenBy(b => b.Index).Select(b => b.Items),
-        ];
+        return [.. batches.OrderByDescending(b => b.Audio).ThenBy(b => b.Index).Select(b => b.Items)];
 
         void Open()
         {
@@ -49,15 +46,11 @@ public static class CompressionPlan
         }
     }
 
-    private static IOrderedEnumerable<CompressionItem> LongestFirst(
-        IEnumerable<CompressionItem> items
-    ) => items.OrderByDescending(i => i.Duration).ThenBy(i => i.Key.Value, StringComparer.Ordinal);
+    private static IOrderedEnumerable<CompressionItem> LongestFirst(IEnumerable<CompressionItem> items) =>
+        items.OrderByDescending(i => i.Duration).ThenBy(i => i.Key.Value, StringComparer.Ordinal);
 
     // The fewest batches the limits allow, rounded up so that every process has the same number of them.
-    private static int BatchCount(
-        IReadOnlyCollection<CompressionItem> items,
-        CompressionLimits limits
-    )
+    private static int BatchCount(IReadOnlyCollection<CompressionItem> items, CompressionLimits limits)
     {
         // A file longer than a batch counts as one, or it would make the others' batches small.
         double batchesOfAudio = items.Sum(i => Math.Min(i.Duration / limits.MaxAudio, 1));

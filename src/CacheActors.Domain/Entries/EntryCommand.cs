@@ -22,13 +22,8 @@ public abstract record EntryCommand
     public sealed record StartCompression(string RunId) : EntryCommand;
 
     /// <summary>The granted attempt succeeded and its file is final on disk.</summary>
-    public sealed record CompleteCompression(
-        int Attempt,
-        long SizeBytes,
-        string Sha256,
-        string Codec,
-        int BitRate
-    ) : EntryCommand;
+    public sealed record CompleteCompression(int Attempt, long SizeBytes, string Sha256, string Codec, int BitRate)
+        : EntryCommand;
 
     /// <summary>The granted attempt failed.</summary>
     public sealed record FailCompression(int Attempt, string Reason) : EntryCommand;
@@ -46,10 +41,6 @@ public abstract record EntryCommand
         public int Count { get; } =
             Count >= 1
                 ? Count
-                : throw new ArgumentOutOfRangeException(
-                    nameof(Count),
-                    Count,
-                    "An access is at least one use."
-                );
+                : throw new ArgumentOutOfRangeException(nameof(Count), Count, "An access is at least one use.");
     }
 }

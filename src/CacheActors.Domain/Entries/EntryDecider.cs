@@ -12,11 +12,7 @@ public static class EntryDecider
     /// <param name="state">What the entry's events add up to.</param>
     /// <param name="command">What is asked.</param>
     /// <param name="now">When the events happen, UTC.</param>
-    public static EntryDecision Decide(
-        EntryState state,
-        EntryCommand command,
-        DateTimeOffset now
-    ) =>
+    public static EntryDecision Decide(EntryState state, EntryCommand command, DateTimeOffset now) =>
         (state, command) switch
         {
             (Absent, Store c) => Accept(Synthesize(c, now)),
@@ -26,19 +22,15 @@ public static class EntryDecider
             (Absent, _) => Reject(EntryRejection.NoAudio),
 
             // One process owns a cache and a coordinator's run id dies with it, so a grant of another run is void.
-            (Compressing s, StartCompression c) when c.RunId == s.RunId => Reject(
-                EntryRejection.AlreadyCompressing
-            ),
+            (Compressing s, StartCompression c) when c.RunId == s.RunId => Reject(EntryRejection.AlreadyCompressing),
             (M4a, StartCompression) => Reject(EntryRejection.AlreadyCompressed),
-            (Held s, StartCompression c) => Accept(
-                new CompressionStarted(s.Attempts + 1, c.RunId, now)
-            ),
+            (Held s, StartCompression c) => Accept(new CompressionStarted(s.Attempts + 1, c.RunId, now)),
 
             (Compressing s, CompleteCompression c) when c.Attempt == s.Attempts => Accept(
                 new Compressed(c.Attempt, c.SizeBytes, c.Sha256, c.Codec, c.BitRate, now)
             ),
-            (M4a s, CompleteCompression c)
-                when c.Attempt == s.Attempts && c.Sha256 == s.Compressed.Sha256 => AlreadyTrue,
+            (M4a s, CompleteCompression c) when c.Attempt == s.Attempts && c.Sha256 == s.Compressed.Sha256 =>
+                AlreadyTrue,
             (Held, CompleteCompression) => Reject(EntryRejection.StaleAttempt),
 
             (Compressing s, FailCompression c) when c.Attempt == s.Attempts => Accept(
@@ -51,13 +43,10 @@ public static class EntryDecider
                 new CompressionCancelled(c.Attempt, c.Reason, now)
             ),
             // A WAV that had attempts is one whose last attempt was cancelled.
-            (Wav { Attempts: > 0 } s, CancelCompression c) when c.Attempt == s.Attempts =>
-                AlreadyTrue,
+            (Wav { Attempts: > 0 } s, CancelCompression c) when c.Attempt == s.Attempts => AlreadyTrue,
             (Held, CancelCompression) => Reject(EntryRejection.StaleAttempt),
 
-            (Held s, RecordAccess c) => Accept(
-                new Accessed(c.Count, Later(s.Access.Last, c.Last), now)
-            ),
+            (Held s, RecordAccess c) => Accept(new Accessed(c.Count, Later(s.Access.Last, c.Last), now)),
 
             _ => throw new UnreachableException($"No rule for {command} in {state}."),
         };

@@ -37,8 +37,7 @@ public abstract record EntryEvent
     /// <summary>A compression was granted and may work on the WAV; its result is not known yet.</summary>
     /// <param name="Attempt">Number of this attempt, from 1.</param>
     /// <param name="RunId">The compressor it was granted to. A grant of another run is void: that compressor is gone.</param>
-    public sealed record CompressionStarted(int Attempt, string RunId, DateTimeOffset At)
-        : EntryEvent(At);
+    public sealed record CompressionStarted(int Attempt, string RunId, DateTimeOffset At) : EntryEvent(At);
 
     /// <summary>The compressed file is final; the WAV is no longer needed.</summary>
     /// <param name="Attempt">The attempt that made it.</param>
@@ -56,19 +55,16 @@ public abstract record EntryEvent
     ) : EntryEvent(At);
 
     /// <summary>A granted compression was given back without a result; the entry is a WAV again.</summary>
-    public sealed record CompressionCancelled(int Attempt, string Reason, DateTimeOffset At)
-        : EntryEvent(At);
+    public sealed record CompressionCancelled(int Attempt, string Reason, DateTimeOffset At) : EntryEvent(At);
 
     /// <summary>Work on the entry failed; the WAV is kept and still plays.</summary>
     /// <param name="Stage">Which work.</param>
     /// <param name="Reason">Why, for a person: ffmpeg's last lines, the error of the disk.</param>
     /// <param name="Attempt">The attempt that failed, from 1.</param>
-    public sealed record Failed(FailureStage Stage, string Reason, int Attempt, DateTimeOffset At)
-        : EntryEvent(At);
+    public sealed record Failed(FailureStage Stage, string Reason, int Attempt, DateTimeOffset At) : EntryEvent(At);
 
     /// <summary>The entry was used. Uses are coalesced: one event may stand for several.</summary>
     /// <param name="Count">How many uses this event stands for, 1 or more.</param>
     /// <param name="Last">When the last of them was, UTC; never before the last use journaled earlier.</param>
-    public sealed record Accessed(int Count, DateTimeOffset Last, DateTimeOffset At)
-        : EntryEvent(At);
+    public sealed record Accessed(int Count, DateTimeOffset Last, DateTimeOffset At) : EntryEvent(At);
 }

@@ -13,8 +13,13 @@ public static class EntryFold
         {
             (Absent, Synthesized x) => new Wav(Audio(x), new EntryAccess(0, x.At), Attempts: 0),
 
-            (Held s and not M4a, CompressionStarted x) when x.Attempt == s.Attempts + 1 =>
-                new Compressing(s.Audio, s.Access, x.Attempt, x.RunId, x.At),
+            (Held s and not M4a, CompressionStarted x) when x.Attempt == s.Attempts + 1 => new Compressing(
+                s.Audio,
+                s.Access,
+                x.Attempt,
+                x.RunId,
+                x.At
+            ),
             (Compressing s, Compressed x) when x.Attempt == s.Attempts => new M4a(
                 s.Audio,
                 s.Access,
@@ -26,13 +31,15 @@ public static class EntryFold
                 s.Access,
                 s.Attempts
             ),
-            (Compressing s, EntryEvent.Failed x) when x.Attempt == s.Attempts =>
-                new EntryState.Failed(s.Audio, s.Access, s.Attempts, x.Stage, x.Reason),
+            (Compressing s, EntryEvent.Failed x) when x.Attempt == s.Attempts => new EntryState.Failed(
+                s.Audio,
+                s.Access,
+                s.Attempts,
+                x.Stage,
+                x.Reason
+            ),
 
-            (Held s, Accessed x) => s with
-            {
-                Access = new EntryAccess(s.Access.Count + x.Count, x.Last),
-            },
+            (Held s, Accessed x) => s with { Access = new EntryAccess(s.Access.Count + x.Count, x.Last) },
 
             _ => throw new ImpossibleEventException(state, e),
         };

@@ -20,9 +20,7 @@ public sealed record EntryKey
     private const int HashDigits = 32;
     private const int MaxVoiceLength = MaxLength - HashDigits - 1;
 
-    private static readonly SearchValues<char> LowerHexDigits = SearchValues.Create(
-        "0123456789abcdef"
-    );
+    private static readonly SearchValues<char> LowerHexDigits = SearchValues.Create("0123456789abcdef");
 
     private EntryKey(string value) => Value = value;
 
@@ -42,11 +40,7 @@ public sealed record EntryKey
         ArgumentNullException.ThrowIfNull(text);
         if (!double.IsFinite(rate) || rate <= 0)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(rate),
-                rate,
-                "A playback rate is a positive number."
-            );
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "A playback rate is a positive number.");
         }
         return Make(voiceId, text, rate.ToString("R", CultureInfo.InvariantCulture));
     }
@@ -141,9 +135,7 @@ public sealed record EntryKey
     }
 
     private static string Prefix(string voiceId) =>
-        voiceId.Length == 0
-            ? "_"
-            : string.Concat(voiceId.Take(MaxVoiceLength).Select(PrefixCharacter));
+        voiceId.Length == 0 ? "_" : string.Concat(voiceId.Take(MaxVoiceLength).Select(PrefixCharacter));
 
     private static char PrefixCharacter(char c, int index)
     {
@@ -165,8 +157,7 @@ public sealed record EntryKey
                 return false;
             }
         }
-        return value[prefix.Length] == '-'
-            && !value.AsSpan(prefix.Length + 1).ContainsAnyExcept(LowerHexDigits);
+        return value[prefix.Length] == '-' && !value.AsSpan(prefix.Length + 1).ContainsAnyExcept(LowerHexDigits);
     }
 
     // No leading dash: a key must not look like an option to a program.

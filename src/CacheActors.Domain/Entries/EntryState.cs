@@ -21,8 +21,7 @@ public abstract record EntryState
     public abstract record Held(EntryAudio Audio, EntryAccess Access, int Attempts) : EntryState;
 
     /// <summary>The WAV waits for compression.</summary>
-    public sealed record Wav(EntryAudio Audio, EntryAccess Access, int Attempts)
-        : Held(Audio, Access, Attempts);
+    public sealed record Wav(EntryAudio Audio, EntryAccess Access, int Attempts) : Held(Audio, Access, Attempts);
 
     /// <summary>A compression is granted; the WAV still plays.</summary>
     public sealed record Compressing(
@@ -34,19 +33,10 @@ public abstract record EntryState
     ) : Held(Audio, Access, Attempts);
 
     /// <summary>The compressed file replaced the WAV; the last attempt made it.</summary>
-    public sealed record M4a(
-        EntryAudio Audio,
-        EntryAccess Access,
-        int Attempts,
-        CompressedAudio Compressed
-    ) : Held(Audio, Access, Attempts);
+    public sealed record M4a(EntryAudio Audio, EntryAccess Access, int Attempts, CompressedAudio Compressed)
+        : Held(Audio, Access, Attempts);
 
     /// <summary>The last attempt failed; the WAV is kept and plays.</summary>
-    public sealed record Failed(
-        EntryAudio Audio,
-        EntryAccess Access,
-        int Attempts,
-        FailureStage Stage,
-        string Reason
-    ) : Held(Audio, Access, Attempts);
+    public sealed record Failed(EntryAudio Audio, EntryAccess Access, int Attempts, FailureStage Stage, string Reason)
+        : Held(Audio, Access, Attempts);
 }

@@ -8,18 +8,16 @@ internal static class Abbreviations
     private const int MaxLength = 9;
 
     // Those that can end a sentence (etc., Inc., usw.) are not here: a capital after them does start one more often than not.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeAnything =
-        Set(
-            "Mr Mrs Ms Mx Messrs Mme Mlle Dr Drs Prof Rev Hon St Mt Ft Gen Col Maj Capt Cpt Cmdr Lt Sgt Cpl Pvt Adm "
-                + "Gov Sen Rep Supt Insp vs viz cf approx dept eds Ph.D M.Sc B.Sc "
-                + "Hr Hrn Fr Dipl Ing Hl ca bzw vgl sog geb gest ggf evtl inkl exkl zzgl bspw ehem Abb Abs Str"
-        );
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeAnything = Set(
+        "Mr Mrs Ms Mx Messrs Mme Mlle Dr Drs Prof Rev Hon St Mt Ft Gen Col Maj Capt Cpt Cmdr Lt Sgt Cpl Pvt Adm "
+            + "Gov Sen Rep Supt Insp vs viz cf approx dept eds Ph.D M.Sc B.Sc "
+            + "Hr Hrn Fr Dipl Ing Hl ca bzw vgl sog geb gest ggf evtl inkl exkl zzgl bspw ehem Abb Abs Str"
+    );
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeNumber =
-        Set(
-            "No Nos Nr p pp vol ch sec eq fig figs art S Bd Kap Abschn Tab Tel "
-                + "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Okt Nov Dec Dez"
-        );
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeNumber = Set(
+        "No Nos Nr p pp vol ch sec eq fig figs art S Bd Kap Abschn Tab Tel "
+            + "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Okt Nov Dec Dez"
+    );
 
     /// <summary>True when a word that ends with one full stop goes on with the next.</summary>
     /// <param name="word">The word without its full stop and without opening quotation marks and brackets.</param>
@@ -51,7 +49,5 @@ internal static class Abbreviations
         word.Length <= 2 && !word.ContainsAnyExceptInRange('0', '9');
 
     private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string words) =>
-        FrozenSet
-            .Create(StringComparer.OrdinalIgnoreCase, words.Split(' '))
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, words.Split(' ')).GetAlternateLookup<ReadOnlySpan<char>>();
 }

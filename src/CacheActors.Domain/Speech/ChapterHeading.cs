@@ -24,18 +24,10 @@ internal static class ChapterHeading
     private static readonly FrozenSet<string> NumberWords = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         [
-            .. "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".Split(
-                ' '
-            ),
-            .. "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".Split(
-                ' '
-            ),
-            .. "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn".Split(
-                ' '
-            ),
-            .. "fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig dreißig vierzig fünfzig".Split(
-                ' '
-            ),
+            .. "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".Split(' '),
+            .. "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".Split(' '),
+            .. "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn".Split(' '),
+            .. "fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig dreißig vierzig fünfzig".Split(' '),
         ]
     );
 
@@ -46,11 +38,7 @@ internal static class ChapterHeading
         NumberWords.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary><c># Title</c> to <c>###### Title</c>, also closed as in <c># Title #</c>.</summary>
-    public static bool TryReadMarkdown(
-        ReadOnlySpan<char> line,
-        out int level,
-        out ReadOnlySpan<char> title
-    )
+    public static bool TryReadMarkdown(ReadOnlySpan<char> line, out int level, out ReadOnlySpan<char> title)
     {
         title = line.TrimStart('#');
         level = line.Length - title.Length;

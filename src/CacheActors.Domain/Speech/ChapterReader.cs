@@ -71,9 +71,7 @@ internal sealed class ChapterReader
             _chapter.Append(_inParagraph ? " " : "\n\n");
         }
         _inParagraph = true;
-        _inSentence =
-            TextCharacters.WithoutClosers(line) is not [.., var last]
-            || !TextCharacters.IsTerminator(last);
+        _inSentence = TextCharacters.WithoutClosers(line) is not [.., var last] || !TextCharacters.IsTerminator(last);
 
         bool inWord = true;
         foreach (char c in line)

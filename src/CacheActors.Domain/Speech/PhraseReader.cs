@@ -84,9 +84,7 @@ internal sealed class PhraseReader
     {
         if (_hasSpeech)
         {
-            _phrases.Add(
-                new Phrase(_start..end, _from, _now + (SpeechEstimate.Pause / _rate), kind)
-            );
+            _phrases.Add(new Phrase(_start..end, _from, _now + (SpeechEstimate.Pause / _rate), kind));
             Speak(SpeechEstimate.GapAfter(kind));
         }
         else if (_phrases is [.., var last])

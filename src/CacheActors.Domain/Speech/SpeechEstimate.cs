@@ -48,9 +48,7 @@ internal static class SpeechEstimate
             >= '0' and <= '9' => Digit,
             '-' or '\'' or '"' or '…' => 0,
             // Read out inside a number or an address; elsewhere they make a pause, which comes with the end of the phrase.
-            '.' or ',' or ':' or ';' or '!' or '?' => next == ' ' || WordEnd.BelongsToPrevious(next)
-                ? 0
-                : Symbol,
+            '.' or ',' or ':' or ';' or '!' or '?' => next == ' ' || WordEnd.BelongsToPrevious(next) ? 0 : Symbol,
             >= '\u3040' and <= '\u30FF' or >= '\uAC00' and <= '\uD7AF' => Syllable,
             >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' => Ideograph,
             _ => Of(char.GetUnicodeCategory(c), c),

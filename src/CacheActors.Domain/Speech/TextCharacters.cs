@@ -21,14 +21,11 @@ internal static class TextCharacters
     public static bool IsWideClauseMark(char c) => c is '、' or '，' or '；' or '：';
 
     /// <summary>Stands after what it closes: a bracket, a quotation mark, the end of emphasis in Markdown.</summary>
-    public static bool IsCloser(char c) =>
-        char.GetUnicodeCategory(c) == UnicodeCategory.ClosePunctuation || IsQuote(c);
+    public static bool IsCloser(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.ClosePunctuation || IsQuote(c);
 
     /// <summary>Stands before what it opens.</summary>
     public static bool IsOpener(char c) =>
-        char.GetUnicodeCategory(c) == UnicodeCategory.OpenPunctuation
-        || IsQuote(c)
-        || c is '¿' or '¡';
+        char.GetUnicodeCategory(c) == UnicodeCategory.OpenPunctuation || IsQuote(c) || c is '¿' or '¡';
 
     /// <summary>The word without its closing quotation marks and brackets.</summary>
     public static ReadOnlySpan<char> WithoutClosers(ReadOnlySpan<char> word)

@@ -28,11 +28,7 @@ public static class TextSegmenter
         ArgumentNullException.ThrowIfNull(text);
         if (!(rate is >= MinRate and <= MaxRate))
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(rate),
-                rate,
-                $"A playback rate is {MinRate} to {MaxRate}."
-            );
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"A playback rate is {MinRate} to {MaxRate}.");
         }
 
         var segments = new List<TextSegment>();
@@ -41,9 +37,7 @@ public static class TextSegmenter
         {
             IReadOnlyList<Phrase> phrases = PhraseReader.Read(chapters[chapter], rate);
             IReadOnlyList<Range> cuts = SegmentCuts.Choose(phrases);
-            segments.AddRange(
-                cuts.Select((cut, i) => new TextSegment(chapter, i, chapters[chapter][cut]))
-            );
+            segments.AddRange(cuts.Select((cut, i) => new TextSegment(chapter, i, chapters[chapter][cut])));
         }
         return segments;
     }

@@ -13,12 +13,7 @@ internal static class WordEnd
         {
             return PhraseEnd.Word;
         }
-        if (
-            TextCharacters.IsClauseMark(bare[^1])
-            || bare[^1] is '—' or '–'
-            || bare is "-"
-            || bare.EndsWith("--")
-        )
+        if (TextCharacters.IsClauseMark(bare[^1]) || bare[^1] is '—' or '–' || bare is "-" || bare.EndsWith("--"))
         {
             return PhraseEnd.Clause;
         }
@@ -38,11 +33,7 @@ internal static class WordEnd
         {
             return PhraseEnd.Sentence;
         }
-        if (
-            TextCharacters.IsWideClauseMark(c)
-            || (c == '—' && previous != ' ')
-            || (c == '-' && previous == '-')
-        )
+        if (TextCharacters.IsWideClauseMark(c) || (c == '—' && previous != ' ') || (c == '-' && previous == '-'))
         {
             return PhraseEnd.Clause;
         }
@@ -54,15 +45,11 @@ internal static class WordEnd
         TextCharacters.IsTerminator(c)
         || TextCharacters.IsClauseMark(c)
         || c is '—' or '-'
-        || (
-            TextCharacters.IsCloser(c)
-            && char.GetUnicodeCategory(c) != UnicodeCategory.InitialQuotePunctuation
-        );
+        || (TextCharacters.IsCloser(c) && char.GetUnicodeCategory(c) != UnicodeCategory.InitialQuotePunctuation);
 
     private static PhraseEnd AtTerminator(ReadOnlySpan<char> word, ReadOnlySpan<char> next)
     {
-        bool isFullStop =
-            word[^1] == '.' && (word.Length == 1 || !TextCharacters.IsTerminator(word[^2]));
+        bool isFullStop = word[^1] == '.' && (word.Length == 1 || !TextCharacters.IsTerminator(word[^2]));
         ReadOnlySpan<char> follower = TextCharacters.WithoutOpeners(next);
         char first = follower.IsEmpty ? ' ' : follower[0];
         // "What?" she asked. Well ... perhaps.
@@ -70,8 +57,7 @@ internal static class WordEnd
         {
             return isFullStop ? PhraseEnd.Word : PhraseEnd.Clause;
         }
-        return
-            isFullStop && Abbreviations.Contains(TextCharacters.WithoutOpeners(word[..^1]), first)
+        return isFullStop && Abbreviations.Contains(TextCharacters.WithoutOpeners(word[..^1]), first)
             ? PhraseEnd.Word
             : PhraseEnd.Sentence;
     }

@@ -129,10 +129,6 @@ internal sealed class AudioFile : IDisposable
             ? $"the bytes {Convert.ToHexString(bytes)}"
             : $"\"{Encoding.ASCII.GetString(bytes)}\"";
 
-    private static InvalidAudioException Invalid(
-        string path,
-        string found,
-        string accepted,
-        Exception? inner = null
-    ) => new($"{path} cannot be used: {found}. Accepted: {accepted}.", inner);
+    private static InvalidAudioException Invalid(string path, string found, string accepted, Exception? inner = null) =>
+        new($"{path} cannot be used: {found}. Accepted: {accepted}.", inner);
 }

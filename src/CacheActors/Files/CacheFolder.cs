@@ -27,11 +27,7 @@ internal sealed class CacheFolder(string root)
 
     /// <summary>The final place of an entry's file.</summary>
     public string AudioPath(EntryKey key, AudioFormat format) =>
-        Path.Combine(
-            AudioFolder,
-            key.Folder,
-            key.Value + (format == AudioFormat.Wav ? ".wav" : ".m4a")
-        );
+        Path.Combine(AudioFolder, key.Folder, key.Value + (format == AudioFormat.Wav ? ".wav" : ".m4a"));
 
     /// <summary>Creates what is missing, for this user only; folders that exist keep their permissions. Blocks.</summary>
     /// <exception cref="StorageException">A folder cannot be created or written to.</exception>

@@ -91,12 +91,7 @@ internal sealed class CacheLock : IDisposable
         {
             try
             {
-                return File.OpenHandle(
-                    folder.LockPath,
-                    FileMode.OpenOrCreate,
-                    FileAccess.ReadWrite,
-                    FileShare.Read
-                );
+                return File.OpenHandle(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             }
             catch (IOException error) when (error.HResult == SharingViolation)
             {
@@ -122,9 +117,7 @@ internal sealed class CacheLock : IDisposable
 
     private static void WritePid(CacheFolder folder, SafeFileHandle handle)
     {
-        var pid = Encoding.ASCII.GetBytes(
-            Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"
-        );
+        var pid = Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
         if (OperatingSystem.IsWindows())
         {
             RandomAccess.SetLength(handle, 0);
@@ -145,12 +138,7 @@ internal sealed class CacheLock : IDisposable
                 : LibC.OpenForReading(folder.LockPath);
             Span<byte> buffer = stackalloc byte[32];
             var text = buffer[..RandomAccess.Read(file, buffer, 0)];
-            return int.TryParse(
-                text,
-                NumberStyles.AllowTrailingWhite,
-                CultureInfo.InvariantCulture,
-                out var pid
-            )
+            return int.TryParse(text, NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var pid)
                 ? pid
                 : null;
         }

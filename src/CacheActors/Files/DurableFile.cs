@@ -6,8 +6,7 @@ namespace CacheActors.Files;
 /// </summary>
 internal static class DurableFile
 {
-    private const UnixFileMode OwnerOnly =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Creates a file that only this user can read. A file or link of that name is replaced, never written through.</summary>
     public static FileStream CreateNew(string path)

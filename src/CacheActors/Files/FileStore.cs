@@ -8,11 +8,7 @@ namespace CacheActors.Files;
 /// <param name="folder">The cache it is for.</param>
 /// <param name="io">Runs what blocks.</param>
 /// <param name="create">Creates the files in staging; by default <see cref="DurableFile.CreateNew"/>.</param>
-internal sealed class FileStore(
-    CacheFolder folder,
-    IoPool io,
-    Func<string, FileStream>? create = null
-) : IFileStore
+internal sealed class FileStore(CacheFolder folder, IoPool io, Func<string, FileStream>? create = null) : IFileStore
 {
     private const string StagedSuffix = ".part";
 
@@ -28,10 +24,7 @@ internal sealed class FileStore(
     public string NewStagingPath(string extension)
     {
         var number = Interlocked.Increment(ref _lastStaged).ToString(CultureInfo.InvariantCulture);
-        return Path.Combine(
-            folder.StagingFolder,
-            $"{_session}-{number}.{extension.TrimStart('.')}{StagedSuffix}"
-        );
+        return Path.Combine(folder.StagingFolder, $"{_session}-{number}.{extension.TrimStart('.')}{StagedSuffix}");
     }
 
     /// <inheritdoc/>
@@ -63,28 +56,13 @@ internal sealed class FileStore(
     }
 
     /// <inheritdoc/>
-    public Task<FileFacts> SealStagedAsync(
-        string stagingPath,
-        CancellationToken cancellationToken
-    ) =>
-        io.RunAsync(
-            () => StorageException.Guard("flush", stagingPath, () => Seal(stagingPath)),
-            cancellationToken
-        );
+    public Task<FileFacts> SealStagedAsync(string stagingPath, CancellationToken cancellationToken) =>
+        io.RunAsync(() => StorageException.Guard("flush", stagingPath, () => Seal(stagingPath)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task PublishAsync(
-        string stagingPath,
-        string finalPath,
-        CancellationToken cancellationToken
-    ) =>
+    public Task PublishAsync(string stagingPath, string finalPath, CancellationToken cancellationToken) =>
         io.RunAsync(
-            () =>
-                StorageException.Guard(
-                    $"move {stagingPath} to",
-                    finalPath,
-                    () => Publish(stagingPath, finalPath)
-                ),
+            () => StorageException.Guard($"move {stagingPath} to", finalPath, () => Publish(stagingPath, finalPath)),
             cancellationToken
         );
 
@@ -101,13 +79,7 @@ internal sealed class FileStore(
         StorageException.Guard(
             "open",
             path,
-            () =>
-                new FileStream(
-                    path,
-                    FileMode.Open,
-                    FileAccess.Read,
-                    FileShare.ReadWrite | FileShare.Delete
-                )
+            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
         );
 
     private static FileFacts Seal(string path)
@@ -122,10 +94,7 @@ internal sealed class FileStore(
         );
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(
-                file.SafeFileHandle,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite
-            );
+            File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
@@ -161,12 +130,7 @@ internal sealed class FileStore(
     {
         RefuseLink(staging);
         var all = new EnumerationOptions { AttributesToSkip = FileAttributes.None };
-        foreach (
-            var entry in new DirectoryInfo(staging).EnumerateFileSystemInfos(
-                $"*{StagedSuffix}",
-                all
-            )
-        )
+        foreach (var entry in new DirectoryInfo(staging).EnumerateFileSystemInfos($"*{StagedSuffix}", all))
         {
             if (entry is FileInfo || entry.LinkTarget is not null)
             {

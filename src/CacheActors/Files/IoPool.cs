@@ -19,9 +19,7 @@ internal sealed class IoPool(int maxThreads = 4) : IDisposable
     /// <exception cref="ObjectDisposedException">The pool is closed.</exception>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken = default)
     {
-        var result = new TaskCompletionSource<T>(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Enqueue(() =>
         {
             if (cancellationToken.IsCancellationRequested)

@@ -28,9 +28,7 @@ internal static partial class LibC
             : OperatingSystem.IsFreeBSD() ? 0x0000_0004 | 0x0010_0000
             : 0x0000_0800 | 0x0008_0000;
         var descriptor = Open(path, flags);
-        return descriptor < 0
-            ? throw LastError(path)
-            : new SafeFileHandle(descriptor, ownsHandle: true);
+        return descriptor < 0 ? throw LastError(path) : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     /// <summary>Locks what a handle is open on; false when somebody else's lock excludes that.</summary>
@@ -80,30 +78,15 @@ internal static partial class LibC
         return new IOException($"{Marshal.GetPInvokeErrorMessage(error)}: '{path}'", error);
     }
 
-    [LibraryImport(
-        "libc",
-        EntryPoint = "open",
-        StringMarshalling = StringMarshalling.Utf8,
-        SetLastError = true
-    )]
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Lock(SafeFileHandle handle, int operation);
 
-    [LibraryImport(
-        "libc",
-        EntryPoint = "rename",
-        StringMarshalling = StringMarshalling.Utf8,
-        SetLastError = true
-    )]
+    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int RenameFile(string from, string to);
 
-    [LibraryImport(
-        "libc",
-        EntryPoint = "access",
-        StringMarshalling = StringMarshalling.Utf8,
-        SetLastError = true
-    )]
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Access(string path, int mode);
 }

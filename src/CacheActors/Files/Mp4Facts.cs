@@ -6,17 +6,10 @@ namespace CacheActors.Files;
 /// <param name="Channels">Samples in a frame.</param>
 /// <param name="MediaFrames">Sample frames the file decodes to.</param>
 /// <param name="AudioFrames">Those a player plays: without what the encoder needs to get going (1024 frames with ffmpeg).</param>
-internal sealed record Mp4Facts(
-    string Codec,
-    int SampleRate,
-    int Channels,
-    long MediaFrames,
-    long AudioFrames
-)
+internal sealed record Mp4Facts(string Codec, int SampleRate, int Channels, long MediaFrames, long AudioFrames)
 {
     /// <summary>Playing time.</summary>
-    public TimeSpan Duration =>
-        TimeSpan.FromTicks(AudioFrames * TimeSpan.TicksPerSecond / SampleRate);
+    public TimeSpan Duration => TimeSpan.FromTicks(AudioFrames * TimeSpan.TicksPerSecond / SampleRate);
 
     /// <summary>Reads the boxes of a file, not its audio. Blocks.</summary>
     /// <exception cref="InvalidAudioException">The file is no MP4 with AAC, is cut off, or contradicts itself.</exception>

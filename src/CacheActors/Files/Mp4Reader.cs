@@ -3,8 +3,7 @@ namespace CacheActors.Files;
 /// <summary>Walks the boxes of an MP4 file: those of the file itself on the disk, those of its index in memory.</summary>
 internal static class Mp4Reader
 {
-    public const string Accepted =
-        "an MP4 file (.m4a) with one AAC track, not fragmented, below 2 GiB";
+    public const string Accepted = "an MP4 file (.m4a) with one AAC track, not fragmented, below 2 GiB";
 
     private const int MostBoxes = 256;
 
@@ -52,9 +51,7 @@ internal static class Mp4Reader
                 if (index is not null || content.Bytes > LargestIndex)
                 {
                     throw file.Invalid(
-                        index is null
-                            ? $"its index has {content.Bytes:N0} bytes"
-                            : "it has two indexes"
+                        index is null ? $"its index has {content.Bytes:N0} bytes" : "it has two indexes"
                     );
                 }
 

@@ -48,9 +48,7 @@ internal readonly ref struct Mp4SampleTable
 
         if (_frames == 0 || _frameBytes > file.Length)
         {
-            throw file.Invalid(
-                _frames == 0 ? "it has no audio" : "its frames are larger than the file"
-            );
+            throw file.Invalid(_frames == 0 ? "it has no audio" : "its frames are larger than the file");
         }
     }
 
@@ -72,9 +70,7 @@ internal readonly ref struct Mp4SampleTable
             ticks += (long)count * each;
         }
 
-        return frames == _frames
-            ? ticks
-            : throw _file.Invalid($"it has {_frames:N0} frames and times for {frames:N0}");
+        return frames == _frames ? ticks : throw _file.Invalid($"it has {_frames:N0} frames and times for {frames:N0}");
     }
 
     /// <summary>Every frame must lie in the media data, in order; when no other track has a part in it, they are all of it.</summary>
@@ -110,12 +106,7 @@ internal readonly ref struct Mp4SampleTable
                 part++;
             }
 
-            if (
-                part == media.Count
-                || offset < media[part].Offset
-                || offset < end
-                || size > media[part].End - offset
-            )
+            if (part == media.Count || offset < media[part].Offset || offset < end || size > media[part].End - offset)
             {
                 throw _file.Invalid($"part {i + 1:N0} of its audio is not where it should be");
             }

@@ -18,12 +18,7 @@ internal readonly ref struct Mp4Table
     public int Count { get; }
 
     /// <summary>False when the box is missing or holds fewer rows than it counts.</summary>
-    public static bool TryRead(
-        ReadOnlySpan<byte> box,
-        int headBytes,
-        int rowBytes,
-        out Mp4Table table
-    )
+    public static bool TryRead(ReadOnlySpan<byte> box, int headBytes, int rowBytes, out Mp4Table table)
     {
         table = default;
         if (box.Length < headBytes)
@@ -42,9 +37,7 @@ internal readonly ref struct Mp4Table
         return true;
     }
 
-    public uint UInt32(int row, int at = 0) =>
-        BinaryPrimitives.ReadUInt32BigEndian(_rows[(row * _rowBytes + at)..]);
+    public uint UInt32(int row, int at = 0) => BinaryPrimitives.ReadUInt32BigEndian(_rows[(row * _rowBytes + at)..]);
 
-    public long Int64(int row, int at = 0) =>
-        BinaryPrimitives.ReadInt64BigEndian(_rows[(row * _rowBytes + at)..]);
+    public long Int64(int row, int at = 0) => BinaryPrimitives.ReadInt64BigEndian(_rows[(row * _rowBytes + at)..]);
 }

@@ -31,9 +31,7 @@ internal static class Mp4Track
 
         var (movieTimescale, _) = ReadClock(file, Mp4Box.Find(moov, "mvhd"u8), "movie");
         var elst = Mp4Box.Find(Mp4Box.Find(track, "edts"u8), "elst"u8);
-        var played = elst.IsEmpty
-            ? ticks
-            : ReadPlayed(file, elst, ticks, (double)timescale / movieTimescale);
+        var played = elst.IsEmpty ? ticks : ReadPlayed(file, elst, ticks, (double)timescale / movieTimescale);
         var audioFrames = Scale(played, config.SampleRate, timescale);
         return audioFrames > 0
             ? new Mp4Facts(
@@ -46,11 +44,7 @@ internal static class Mp4Track
             : throw file.Invalid("nothing of it would be played");
     }
 
-    private static ReadOnlySpan<byte> FindAudio(
-        AudioFile file,
-        ReadOnlySpan<byte> moov,
-        out bool alone
-    )
+    private static ReadOnlySpan<byte> FindAudio(AudioFile file, ReadOnlySpan<byte> moov, out bool alone)
     {
         ReadOnlySpan<byte> audio = default;
         var tracks = 0;
@@ -65,9 +59,7 @@ internal static class Mp4Track
             var hdlr = Mp4Box.Find(Mp4Box.Find(content, "mdia"u8), "hdlr"u8);
             if (hdlr.Length >= 12 && hdlr[8..12].SequenceEqual("soun"u8))
             {
-                audio = audio.IsEmpty
-                    ? content
-                    : throw file.Invalid("it has more than one audio track");
+                audio = audio.IsEmpty ? content : throw file.Invalid("it has more than one audio track");
             }
         }
 
@@ -78,11 +70,7 @@ internal static class Mp4Track
     }
 
     /// <summary>The clock of <c>mvhd</c> and <c>mdhd</c>: ticks in a second, and how many there are.</summary>
-    private static (uint Timescale, long Ticks) ReadClock(
-        AudioFile file,
-        ReadOnlySpan<byte> box,
-        string whose
-    )
+    private static (uint Timescale, long Ticks) ReadClock(AudioFile file, ReadOnlySpan<byte> box, string whose)
     {
         var (at, length) = box is [1, ..] ? (20, 32) : (12, 20);
         if (box.Length < length)
@@ -116,16 +104,12 @@ internal static class Mp4Track
             throw file.Invalid($"its audio is coded as {AudioFile.Printable(type)}, not AAC");
         }
 
-        if (
-            mp4a.Length < Own
-            || !AacConfig.TryRead(Mp4Box.Find(mp4a[Own..], "esds"u8), out var aac)
-        )
+        if (mp4a.Length < Own || !AacConfig.TryRead(Mp4Box.Find(mp4a[Own..], "esds"u8), out var aac))
         {
             throw file.Invalid("its audio is not AAC, or what a decoder needs is damaged");
         }
 
-        var channels =
-            aac.Channels == 0 ? BinaryPrimitives.ReadUInt16BigEndian(mp4a[16..]) : aac.Channels;
+        var channels = aac.Channels == 0 ? BinaryPrimitives.ReadUInt16BigEndian(mp4a[16..]) : aac.Channels;
         return channels is >= 1 and <= 8
             ? aac with
             {
@@ -135,12 +119,7 @@ internal static class Mp4Track
     }
 
     /// <summary>What the edit list lets through: from after the encoder's priming to the end, or to an earlier cut.</summary>
-    private static long ReadPlayed(
-        AudioFile file,
-        ReadOnlySpan<byte> elst,
-        long ticks,
-        double ticksPerMovieTick
-    )
+    private static long ReadPlayed(AudioFile file, ReadOnlySpan<byte> elst, long ticks, double ticksPerMovieTick)
     {
         var isLong = elst[0] == 1;
         if (!Mp4Table.TryRead(elst, 8, isLong ? 20 : 12, out var edits))
@@ -172,6 +151,5 @@ internal static class Mp4Track
         return played ?? ticks;
     }
 
-    private static long Scale(long value, long to, long from) =>
-        (long)(((Int128)value * to + from / 2) / from);
+    private static long Scale(long value, long to, long from) => (long)(((Int128)value * to + from / 2) / from);
 }

@@ -19,8 +19,7 @@ internal sealed record WavFacts(
 )
 {
     /// <summary>Playing time.</summary>
-    public TimeSpan Duration =>
-        TimeSpan.FromTicks(SampleFrames * TimeSpan.TicksPerSecond / SampleRate);
+    public TimeSpan Duration => TimeSpan.FromTicks(SampleFrames * TimeSpan.TicksPerSecond / SampleRate);
 
     /// <summary>Reads the headers of a file, not its audio. Blocks.</summary>
     /// <exception cref="InvalidAudioException">

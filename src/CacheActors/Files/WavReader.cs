@@ -13,8 +13,7 @@ internal static class WavReader
 
     /// <summary>Where the format tag is in an extensible format; what follows the tag there is the same for all tags.</summary>
     private const int SubFormat = 24;
-    private static ReadOnlySpan<byte> SubFormatTail =>
-        [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
+    private static ReadOnlySpan<byte> SubFormatTail => [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
 
     public static WavFacts Read(AudioFile file)
     {
@@ -76,8 +75,7 @@ internal static class WavReader
         throw file.Invalid($"it has more than {MostChunks} chunks before its audio");
     }
 
-    private static Span<byte> Head(Span<byte> buffer, long size) =>
-        buffer[..(int)Math.Min(size, buffer.Length)];
+    private static Span<byte> Head(Span<byte> buffer, long size) => buffer[..(int)Math.Min(size, buffer.Length)];
 
     private static Format ReadFormat(AudioFile file, ReadOnlySpan<byte> chunk)
     {
@@ -135,17 +133,13 @@ internal static class WavReader
         // A writer to a pipe cannot come back to fill in the size. It leaves 0, or something no file has: all bits set
         // (ffmpeg), 0x7FFFF000 (espeak-ng), 0x80000000 (arecord). The size of the whole proves nothing either way.
         var there = Math.Max(0, file.Length - offset);
-        var streamed =
-            declared is < 0 or > AudioFile.LargestBytes
-            || (declared == 0 && !IsChunk(file, offset));
+        var streamed = declared is < 0 or > AudioFile.LargestBytes || (declared == 0 && !IsChunk(file, offset));
 
         // Any other size was once true. Players make short audio of a file that was cut off and call it complete;
         // a cache that did so would journal the loss as the truth.
         if (!streamed && declared > there)
         {
-            throw file.Invalid(
-                $"it is cut off: it declares {declared:N0} bytes of audio and has {there:N0}"
-            );
+            throw file.Invalid($"it is cut off: it declares {declared:N0} bytes of audio and has {there:N0}");
         }
 
         var frames = (streamed ? there : declared) / format.FrameBytes;
@@ -171,11 +165,5 @@ internal static class WavReader
             && BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]) <= file.Length - offset - 8;
     }
 
-    private sealed record Format(
-        WavEncoding Encoding,
-        int SampleRate,
-        int Channels,
-        int BitsPerSample,
-        int FrameBytes
-    );
+    private sealed record Format(WavEncoding Encoding, int SampleRate, int Channels, int BitsPerSample, int FrameBytes);
 }

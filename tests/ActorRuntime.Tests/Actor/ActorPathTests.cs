@@ -66,13 +66,7 @@ public sealed class ActorPathTests
     [InlineData("akka://system", "akka", "system", null, null)]
     [InlineData("akka.tcp://system@host:2552", "akka.tcp", "system", "host", 2552)]
     [InlineData("akka.tcp://system@Host", "akka.tcp", "system", "host", null)]
-    public void Addresses_are_read(
-        string text,
-        string protocol,
-        string system,
-        string? host,
-        int? port
-    )
+    public void Addresses_are_read(string text, string protocol, string system, string? host, int? port)
     {
         var address = Address.Parse(text);
 

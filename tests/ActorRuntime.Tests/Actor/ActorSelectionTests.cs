@@ -144,9 +144,7 @@ public sealed class ActorSelectionTests : ActorTest
 
         provider.ResolveActorRef(one.Path.ToSerializationFormat()).ShouldBeSameAs(one);
         provider.ResolveActorRef(one.Path.ToString()).ShouldBeSameAs(one);
-        provider
-            .ResolveActorRef(one.Path.WithUid(one.Path.Uid + 1))
-            .ShouldBeOfType<EmptyLocalActorRef>();
+        provider.ResolveActorRef(one.Path.WithUid(one.Path.Uid + 1)).ShouldBeOfType<EmptyLocalActorRef>();
         provider.ResolveActorRef("akka://other/user/root").ShouldBe(Sys.DeadLetters);
     }
 

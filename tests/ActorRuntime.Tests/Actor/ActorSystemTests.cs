@@ -35,9 +35,7 @@ public sealed class ActorSystemTests : ActorTest
     {
         Start(_ => { }, "taken");
 
-        Should
-            .Throw<InvalidActorNameException>(() => Start(_ => { }, "taken"))
-            .Message.ShouldContain("not unique");
+        Should.Throw<InvalidActorNameException>(() => Start(_ => { }, "taken")).Message.ShouldContain("not unique");
         Should.Throw<InvalidActorNameException>(() => Start(_ => { }, ""));
         Should.Throw<InvalidActorNameException>(() => Start(_ => { }, "$a"));
         Should.Throw<InvalidActorNameException>(() => Start(_ => { }, "a/b"));

@@ -14,9 +14,7 @@ public abstract class ActorTest : IAsyncLifetime
     {
         Sys = ActorSystem.Create(
             "test",
-            ConfigurationFactory.ParseString(
-                hocon + "\nakka.loggers = [], akka.stdout-loglevel = OFF"
-            )
+            ConfigurationFactory.ParseString(hocon + "\nakka.loggers = [], akka.stdout-loglevel = OFF")
         );
     }
 

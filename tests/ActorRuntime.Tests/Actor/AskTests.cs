@@ -38,10 +38,7 @@ public sealed class AskTests : ActorTest
     [Fact]
     public async Task The_configured_timeout_counts_if_none_is_given()
     {
-        using var system = ActorSystem.Create(
-            "short",
-            "akka.loggers = [], akka.actor.ask-timeout = 30ms"
-        );
+        using var system = ActorSystem.Create("short", "akka.loggers = [], akka.actor.ask-timeout = 30ms");
         var actor = system.ActorOf(Scripted.Props(a => a.On<string>(_ => { })));
 
         await Should.ThrowAsync<AskTimeoutException>(() => actor.Ask<int>("question"));
@@ -75,14 +72,10 @@ public sealed class AskTests : ActorTest
     public async Task A_status_failure_fails_the_question_with_its_cause()
     {
         var actor = Start(a =>
-            a.On<string>(text =>
-                a.Sender.Tell(new Status.Failure(new InvalidOperationException(text)))
-            )
+            a.On<string>(text => a.Sender.Tell(new Status.Failure(new InvalidOperationException(text))))
         );
 
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() =>
-            actor.Ask<int>("bad", Patience)
-        );
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => actor.Ask<int>("bad", Patience));
         failure.Message.ShouldBe("bad");
     }
 
@@ -91,9 +84,7 @@ public sealed class AskTests : ActorTest
     {
         var actor = Start(a => a.On<string>(text => a.Sender.Tell(text)));
 
-        var failure = await Should.ThrowAsync<ArgumentException>(() =>
-            actor.Ask<int>("text", Patience)
-        );
+        var failure = await Should.ThrowAsync<ArgumentException>(() => actor.Ask<int>("text", Patience));
         failure.Message.ShouldContain("System.String");
         failure.Message.ShouldContain("System.Int32");
     }
@@ -169,9 +160,7 @@ public sealed class AskTests : ActorTest
     {
         var inner = Start(a => a.On<string>(text => a.Sender.Tell(text)));
         var outer = Start(a =>
-            a.On<string>(text =>
-                a.Sender.Tell(inner.Ask<string>(text, Patience).GetAwaiter().GetResult())
-            )
+            a.On<string>(text => a.Sender.Tell(inner.Ask<string>(text, Patience).GetAwaiter().GetResult()))
         );
 
         (await outer.Ask<string>("hello", Patience)).ShouldBe("hello");

@@ -191,9 +191,7 @@ public sealed class AsyncHandlerTests : ActorTest
                     probe.Ref.Tell("decided");
                     return Directive.Stop;
                 });
-            var child = a.Child(b =>
-                b.On<string>(text => throw new InvalidOperationException(text))
-            );
+            var child = a.Child(b => b.On<string>(text => throw new InvalidOperationException(text)));
             a.OnAsync<string>(async _ =>
             {
                 child.Tell("bad");
@@ -227,9 +225,7 @@ public sealed class AsyncHandlerTests : ActorTest
         var actor = Start(a =>
             a.OnAsync<string>(async _ =>
             {
-                var failure = await Task.Run(() =>
-                    Should.Throw<NotSupportedException>(() => a.Sender)
-                );
+                var failure = await Task.Run(() => Should.Throw<NotSupportedException>(() => a.Sender));
                 a.Sender.Tell(failure.Message);
             })
         );

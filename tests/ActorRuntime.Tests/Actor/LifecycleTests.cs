@@ -17,8 +17,7 @@ public sealed class LifecycleTests : ActorTest
             probe.Ref.Tell($"constructor {number}");
             a.OnPreStart = () => probe.Ref.Tell($"PreStart {number}");
             a.OnPostStop = () => probe.Ref.Tell($"PostStop {number}");
-            a.OnPreRestart = (reason, message) =>
-                probe.Ref.Tell($"PreRestart {number}: {reason.Message}, {message}");
+            a.OnPreRestart = (reason, message) => probe.Ref.Tell($"PreRestart {number}: {reason.Message}, {message}");
             a.OnPostRestart = reason => probe.Ref.Tell($"PostRestart {number}: {reason.Message}");
             a.On<string>(text => throw new InvalidOperationException(text));
         });
@@ -126,9 +125,7 @@ public sealed class LifecycleTests : ActorTest
             a.Child(child =>
             {
                 child.OnPostStop = () => probe.Ref.Tell("child");
-                child.Child(grandchild =>
-                    grandchild.OnPostStop = () => probe.Ref.Tell("grandchild")
-                );
+                child.Child(grandchild => grandchild.OnPostStop = () => probe.Ref.Tell("grandchild"));
             });
         });
         await Settle(actor);

@@ -49,17 +49,11 @@ public sealed class ManualScheduler(Config config, ILoggingAdapter log) : Schedu
         ICancelable? cancelable
     ) => Add(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
 
-    protected override void InternalScheduleOnce(
-        TimeSpan delay,
-        Action action,
-        ICancelable? cancelable
-    ) => Add(delay, interval: null, action, cancelable);
+    protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) =>
+        Add(delay, interval: null, action, cancelable);
 
-    protected override void InternalScheduleOnce(
-        TimeSpan delay,
-        IRunnable action,
-        ICancelable? cancelable
-    ) => Add(delay, interval: null, action.Run, cancelable);
+    protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable) =>
+        Add(delay, interval: null, action.Run, cancelable);
 
     protected override void InternalScheduleRepeatedly(
         TimeSpan initialDelay,
@@ -101,10 +95,5 @@ public sealed class ManualScheduler(Config config, ILoggingAdapter log) : Schedu
         }
     }
 
-    private sealed record Entry(
-        TimeSpan Due,
-        TimeSpan? Interval,
-        Action Action,
-        ICancelable? Cancelable
-    );
+    private sealed record Entry(TimeSpan Due, TimeSpan? Interval, Action Action, ICancelable? Cancelable);
 }

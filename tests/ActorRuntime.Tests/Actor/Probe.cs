@@ -9,8 +9,10 @@ namespace ActorRuntime.Tests.Actor;
 public sealed class Probe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly Channel<(object Message, IActorRef Sender)> _received =
-        Channel.CreateUnbounded<(object, IActorRef)>();
+    private readonly Channel<(object Message, IActorRef Sender)> _received = Channel.CreateUnbounded<(
+        object,
+        IActorRef
+    )>();
 
     public Probe(ActorSystem system)
     {
@@ -50,8 +52,7 @@ public sealed class Probe
 
     public void Watch(IActorRef actor) => Ref.Tell(new WatchThis(actor), ActorRefs.NoSender);
 
-    public async Task ExpectTerminated(IActorRef actor) =>
-        (await Next<Terminated>()).ActorRef.ShouldBe(actor);
+    public async Task ExpectTerminated(IActorRef actor) => (await Next<Terminated>()).ActorRef.ShouldBe(actor);
 
     private sealed record WatchThis(IActorRef Actor);
 

@@ -53,9 +53,7 @@ public sealed class PropsTests : ActorTest
     [Fact]
     public void Anything_but_a_constructor_call_is_refused()
     {
-        Should
-            .Throw<ArgumentException>(() => Props.Create(() => Make()))
-            .Message.ShouldContain("new T");
+        Should.Throw<ArgumentException>(() => Props.Create(() => Make())).Message.ShouldContain("new T");
         Should.Throw<ArgumentException>(() => Props.Create(typeof(string)));
     }
 
@@ -78,10 +76,7 @@ public sealed class PropsTests : ActorTest
         var props = Props.Create<Holder>(1, "x");
         var strategy = new OneForOneStrategy(_ => Directive.Stop);
 
-        var changed = props
-            .WithDispatcher("some.dispatcher")
-            .WithSupervisorStrategy(strategy)
-            .WithStashCapacity(5);
+        var changed = props.WithDispatcher("some.dispatcher").WithSupervisorStrategy(strategy).WithStashCapacity(5);
 
         props.Dispatcher.ShouldBe("akka.actor.default-dispatcher");
         props.SupervisorStrategy.ShouldBeNull();

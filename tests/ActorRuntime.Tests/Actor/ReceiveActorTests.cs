@@ -72,9 +72,7 @@ public sealed class ReceiveActorTests : ActorTest
             probe.Ref.Tell(Should.Throw<InvalidOperationException>(() => a.On<int>(_ => { })));
         });
 
-        (await probe.Next<InvalidOperationException>()).Message.ShouldContain(
-            "catches all messages"
-        );
+        (await probe.Next<InvalidOperationException>()).Message.ShouldContain("catches all messages");
     }
 
     [Fact]
@@ -82,9 +80,7 @@ public sealed class ReceiveActorTests : ActorTest
     {
         var probe = NewProbe();
         var actor = Start(a =>
-            a.On<string>(_ =>
-                probe.Ref.Tell(Should.Throw<InvalidOperationException>(() => a.On<int>(_ => { })))
-            )
+            a.On<string>(_ => probe.Ref.Tell(Should.Throw<InvalidOperationException>(() => a.On<int>(_ => { }))))
         );
 
         actor.Tell("go");
@@ -169,9 +165,7 @@ public sealed class ReceiveActorTests : ActorTest
         var actor = Start(a =>
         {
             a.On<string>(text => probe.Ref.Tell($"own {text}"));
-            a.On<int>(_ =>
-                a.Push(() => a.On<string>(_ => throw new InvalidOperationException("bad")))
-            );
+            a.On<int>(_ => a.Push(() => a.On<string>(_ => throw new InvalidOperationException("bad"))));
         });
 
         actor.Tell(1);

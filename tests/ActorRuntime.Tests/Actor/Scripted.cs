@@ -31,8 +31,7 @@ public sealed class Scripted : ReceiveActor, IWithTimers, IWithUnboundedStash
 
     public new IActorRef Sender => base.Sender;
 
-    public static Props Props(Action<Scripted> script) =>
-        Akka.Actor.Props.Create(() => new Scripted(script));
+    public static Props Props(Action<Scripted> script) => Akka.Actor.Props.Create(() => new Scripted(script));
 
     public void On<T>(Action<T> handler) => Receive(handler);
 
@@ -50,8 +49,7 @@ public sealed class Scripted : ReceiveActor, IWithTimers, IWithUnboundedStash
 
     public new void SetReceiveTimeout(TimeSpan? timeout) => base.SetReceiveTimeout(timeout);
 
-    public IActorRef Child(Action<Scripted> script, string? name = null) =>
-        Context.ActorOf(Props(script), name);
+    public IActorRef Child(Action<Scripted> script, string? name = null) => Context.ActorOf(Props(script), name);
 
     protected override void PreStart() => OnPreStart?.Invoke();
 
@@ -69,6 +67,5 @@ public sealed class Scripted : ReceiveActor, IWithTimers, IWithUnboundedStash
         base.PostRestart(reason);
     }
 
-    protected override SupervisorStrategy SupervisorStrategy() =>
-        Strategy?.Invoke() ?? base.SupervisorStrategy();
+    protected override SupervisorStrategy SupervisorStrategy() => Strategy?.Invoke() ?? base.SupervisorStrategy();
 }

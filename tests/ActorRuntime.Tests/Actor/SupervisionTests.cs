@@ -22,11 +22,7 @@ public sealed class SupervisionTests : ActorTest
     [Fact]
     public async Task One_for_one_leaves_siblings_alone_and_all_for_one_restarts_them()
     {
-        var (parent, probe) = await StartFamily(
-            new AllForOneStrategy(_ => Directive.Restart),
-            "one",
-            "two"
-        );
+        var (parent, probe) = await StartFamily(new AllForOneStrategy(_ => Directive.Restart), "one", "two");
         Tell(parent, "one", "ping");
         Tell(parent, "two", "ping");
         (await TakeTwo(probe)).ShouldBe(["one: ping 1", "two: ping 1"]);
@@ -41,11 +37,7 @@ public sealed class SupervisionTests : ActorTest
     [Fact]
     public async Task All_for_one_stops_all_children()
     {
-        var (parent, probe) = await StartFamily(
-            new AllForOneStrategy(_ => Directive.Stop),
-            "one",
-            "two"
-        );
+        var (parent, probe) = await StartFamily(new AllForOneStrategy(_ => Directive.Stop), "one", "two");
 
         Tell(parent, "one", new InvalidOperationException("bad"));
 
@@ -55,10 +47,7 @@ public sealed class SupervisionTests : ActorTest
     [Fact]
     public async Task Resume_keeps_the_state_and_drops_only_the_failing_message()
     {
-        var (parent, probe) = await StartFamily(
-            new OneForOneStrategy(_ => Directive.Resume),
-            "one"
-        );
+        var (parent, probe) = await StartFamily(new OneForOneStrategy(_ => Directive.Resume), "one");
         Tell(parent, "one", "ping");
         Tell(parent, "one", new InvalidOperationException("bad"));
         Tell(parent, "one", "ping");
@@ -85,11 +74,7 @@ public sealed class SupervisionTests : ActorTest
     public async Task A_child_is_stopped_when_its_retries_are_used_up()
     {
         var (parent, probe) = await StartFamily(
-            new OneForOneStrategy(
-                maxNrOfRetries: 2,
-                withinTimeRange: TimeSpan.FromMinutes(5),
-                _ => Directive.Restart
-            ),
+            new OneForOneStrategy(maxNrOfRetries: 2, withinTimeRange: TimeSpan.FromMinutes(5), _ => Directive.Restart),
             "one"
         );
         for (var i = 0; i < 3; i++)
@@ -125,9 +110,7 @@ public sealed class SupervisionTests : ActorTest
             Tell(parent, "one", new InvalidOperationException("bad"));
             await probe.Expect("restarted one");
             var past = TimeProvider.System.GetTimestamp();
-            SpinWait.SpinUntil(() =>
-                TimeProvider.System.GetElapsedTime(past) > TimeSpan.FromMilliseconds(3)
-            );
+            SpinWait.SpinUntil(() => TimeProvider.System.GetElapsedTime(past) > TimeSpan.FromMilliseconds(3));
         }
     }
 
@@ -148,11 +131,7 @@ public sealed class SupervisionTests : ActorTest
                 {
                     probe.Ref.Tell("parent created");
                     parent.Strategy = () => new OneForOneStrategy(_ => Directive.Escalate);
-                    parent.Child(
-                        child =>
-                            child.On<string>(text => throw new InvalidOperationException(text)),
-                        "child"
-                    );
+                    parent.Child(child => child.On<string>(text => throw new InvalidOperationException(text)), "child");
                 },
                 "parent"
             );
@@ -384,9 +363,7 @@ public sealed class SupervisionTests : ActorTest
         var log = NewProbe();
         Sys.EventStream.Subscribe(log.Ref, typeof(LogEvent));
         var (parent, _) = await StartFamily(
-            new OneForOneStrategy(failure =>
-                failure is NotSupportedException ? Directive.Resume : Directive.Restart
-            ),
+            new OneForOneStrategy(failure => failure is NotSupportedException ? Directive.Resume : Directive.Restart),
             "one"
         );
 
@@ -460,18 +437,13 @@ public sealed class SupervisionTests : ActorTest
         decider.Decide(new InvalidOperationException("x")).ShouldBe(Directive.Restart);
     }
 
-    private async Task<(IActorRef Parent, Probe Probe)> StartFamily(
-        SupervisorStrategy? strategy,
-        params string[] names
-    )
+    private async Task<(IActorRef Parent, Probe Probe)> StartFamily(SupervisorStrategy? strategy, params string[] names)
     {
         var probe = NewProbe();
         var parent = Start(a =>
         {
             a.Strategy = strategy is null ? null : () => strategy;
-            a.On<string>(_ =>
-                a.Sender.Tell(string.Join(',', a.Context.GetChildren().Select(c => c.Path.Name)))
-            );
+            a.On<string>(_ => a.Sender.Tell(string.Join(',', a.Context.GetChildren().Select(c => c.Path.Name))));
             foreach (var name in names)
             {
                 a.Child(
@@ -504,8 +476,7 @@ public sealed class SupervisionTests : ActorTest
 
     public sealed class Escalating : SupervisorStrategyConfigurator
     {
-        public override SupervisorStrategy Create() =>
-            new OneForOneStrategy(_ => Directive.Escalate);
+        public override SupervisorStrategy Create() => new OneForOneStrategy(_ => Directive.Escalate);
     }
 
     private sealed class KeepsChildren : UntypedActor

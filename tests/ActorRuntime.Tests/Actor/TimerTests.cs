@@ -152,9 +152,7 @@ public sealed class TimerTests() : ActorTest(ManualScheduler.Configuration)
     {
         var letters = NewProbe();
         Sys.EventStream.Subscribe(letters.Ref, typeof(Akka.Event.DeadLetter));
-        var actor = Start(a =>
-            a.OnPreStart = () => a.Timers.StartPeriodicTimer("a", "tick", Second)
-        );
+        var actor = Start(a => a.OnPreStart = () => a.Timers.StartPeriodicTimer("a", "tick", Second));
         await actor.GracefulStop(Patience);
 
         Clock.Advance(10 * Second);
@@ -188,9 +186,7 @@ public sealed class TimerTests() : ActorTest(ManualScheduler.Configuration)
     public async Task A_timer_can_send_a_poison_pill()
     {
         var probe = NewProbe();
-        var actor = Start(a =>
-            a.OnPreStart = () => a.Timers.StartSingleTimer("end", PoisonPill.Instance, Second)
-        );
+        var actor = Start(a => a.OnPreStart = () => a.Timers.StartSingleTimer("end", PoisonPill.Instance, Second));
         probe.Watch(actor);
         await Settle(actor);
 

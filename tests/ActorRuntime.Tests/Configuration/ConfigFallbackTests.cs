@@ -21,9 +21,7 @@ public sealed class ConfigFallbackTests
     [Fact]
     public void The_first_of_a_chain_that_has_a_value_counts()
     {
-        var config = Parse("a = 1")
-            .WithFallback(Parse("a = 2, b = 2"))
-            .WithFallback(Parse("a = 3, b = 3, c = 3"));
+        var config = Parse("a = 1").WithFallback(Parse("a = 2, b = 2")).WithFallback(Parse("a = 3, b = 3, c = 3"));
         Flattened.Of(config).ShouldBe("a=1 b=2 c=3");
         config.GetInt("c").ShouldBe(3);
     }
@@ -44,9 +42,7 @@ public sealed class ConfigFallbackTests
     [Fact]
     public void An_object_over_a_text_does_not_merge_with_what_lies_below_the_text()
     {
-        var config = Parse("a { b = 1 }")
-            .WithFallback(Parse("a = 2"))
-            .WithFallback(Parse("a { c = 3 }"));
+        var config = Parse("a { b = 1 }").WithFallback(Parse("a = 2")).WithFallback(Parse("a { c = 3 }"));
         config.HasPath("a.c").ShouldBeFalse();
         Flattened.Of(config).ShouldBe("a.b=1");
         Flattened.Of(config.GetConfig("a").ShouldNotBeNull()).ShouldBe("b=1");

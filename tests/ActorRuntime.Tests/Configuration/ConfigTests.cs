@@ -88,9 +88,7 @@ public sealed class ConfigTests
     [InlineData("numbers", "expected a text at 'numbers', found an array")]
     public void A_value_of_another_type_is_an_error(string path, string expected)
     {
-        Should
-            .Throw<ConfigurationException>(() => Values.GetInt(path))
-            .Message.ShouldContain(expected);
+        Should.Throw<ConfigurationException>(() => Values.GetInt(path)).Message.ShouldContain(expected);
     }
 
     [Fact]
@@ -108,13 +106,9 @@ public sealed class ConfigTests
         Should
             .Throw<ConfigurationException>(() => Values.GetBoolean("text"))
             .Message.ShouldContain("expected true, on, yes, false, off or no");
+        Should.Throw<ConfigurationException>(() => Values.GetByteSize("text")).Message.ShouldContain("expected a size");
         Should
-            .Throw<ConfigurationException>(() => Values.GetByteSize("text"))
-            .Message.ShouldContain("expected a size");
-        Should
-            .Throw<ConfigurationException>(() =>
-                Values.GetTimeSpan("endless", allowInfinite: false)
-            )
+            .Throw<ConfigurationException>(() => Values.GetTimeSpan("endless", allowInfinite: false))
             .Message.ShouldContain("expected a duration");
     }
 
@@ -132,9 +126,7 @@ public sealed class ConfigTests
     [Fact]
     public void The_outermost_values_can_be_enumerated()
     {
-        var config = ConfigurationFactory
-            .ParseString("a = 1, \"b.c\" = 2")
-            .WithFallback("a = 3, d = 4");
+        var config = ConfigurationFactory.ParseString("a = 1, \"b.c\" = 2").WithFallback("a = 3, d = 4");
         config
             .AsEnumerable()
             .Select(item => $"{item.Key}={item.Value.GetString()}")
@@ -154,9 +146,7 @@ public sealed class ConfigTests
     [Fact]
     public void The_text_of_a_configuration_is_HOCON_again()
     {
-        var config = ConfigurationFactory
-            .ParseString("a { b = 1, c = [x, { d = e f }] }")
-            .WithFallback("a.g = 2");
+        var config = ConfigurationFactory.ParseString("a { b = 1, c = [x, { d = e f }] }").WithFallback("a.g = 2");
         config.ToString().ShouldBe("a : {\n  b : 1\n  c : [x, {\n    d : \"e f\"\n  }]\n}\n");
         Flattened
             .Of(ConfigurationFactory.ParseString(config.ToString(includeFallback: true)))

@@ -28,9 +28,7 @@ public sealed class HoconIncludeTests : IDisposable
     public void A_text_includes_files_too(string text)
     {
         Write("one.conf", "a = 1");
-        var config = ConfigurationFactory.ParseString(
-            text.Replace("{0}", _folder, StringComparison.Ordinal)
-        );
+        var config = ConfigurationFactory.ParseString(text.Replace("{0}", _folder, StringComparison.Ordinal));
         config.GetInt("a").ShouldBe(1);
     }
 
@@ -47,9 +45,7 @@ public sealed class HoconIncludeTests : IDisposable
     {
         Write("one.conf", "host = local\nurl = ${host}\":\"${port}\nlist = [1], list += 2");
         Write("main.conf", "port = 80\nserver { include \"one.conf\" }\nserver.host = remote");
-        Flattened
-            .Of(Load("main.conf"))
-            .ShouldBe("port=80 server.host=remote server.url=remote:80 server.list=[1,2]");
+        Flattened.Of(Load("main.conf")).ShouldBe("port=80 server.host=remote server.url=remote:80 server.list=[1,2]");
     }
 
     [Fact]
@@ -77,9 +73,7 @@ public sealed class HoconIncludeTests : IDisposable
         Write("main.conf", "\ninclude \"sub/one.conf\"");
         Write("sub/one.conf", "a = 1\n  b = ]");
         var error = Should.Throw<ConfigurationException>(() => Load("main.conf"));
-        error.Message.ShouldStartWith(
-            Path.Combine(_folder, "sub/one.conf") + " (line 2, column 7): expected a value"
-        );
+        error.Message.ShouldStartWith(Path.Combine(_folder, "sub/one.conf") + " (line 2, column 7): expected a value");
     }
 
     [Fact]
@@ -108,9 +102,7 @@ public sealed class HoconIncludeTests : IDisposable
     {
         Write("one.conf", "include \"two.conf\"");
         Write("two.conf", "include \"one.conf\"");
-        Should
-            .Throw<ConfigurationException>(() => Load("one.conf"))
-            .Message.ShouldContain("include each other");
+        Should.Throw<ConfigurationException>(() => Load("one.conf")).Message.ShouldContain("include each other");
     }
 
     private void Write(string name, string text)
@@ -120,6 +112,5 @@ public sealed class HoconIncludeTests : IDisposable
         File.WriteAllText(path, text);
     }
 
-    private Config Load(string name) =>
-        new(Parser.Parse(HoconFileText.Open(Path.Combine(_folder, name))));
+    private Config Load(string name) => new(Parser.Parse(HoconFileText.Open(Path.Combine(_folder, name))));
 }

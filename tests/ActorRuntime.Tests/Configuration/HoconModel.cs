@@ -10,8 +10,7 @@ internal abstract record HoconModel
 
     internal sealed record Items(IReadOnlyList<HoconModel> Values) : HoconModel;
 
-    internal sealed record Fields(IReadOnlyList<KeyValuePair<string, HoconModel>> Values)
-        : HoconModel;
+    internal sealed record Fields(IReadOnlyList<KeyValuePair<string, HoconModel>> Values) : HoconModel;
 
     /// <summary>Objects of a few levels, with texts and keys that need quotes, escapes, or neither.</summary>
     public static Gen<Fields> Objects => Gen.Sized(size => ObjectsOf(Math.Min(3, size / 10)));
@@ -64,8 +63,7 @@ internal abstract record HoconModel
         from keys in Keys.ListOf(count)
         from values in ValuesOf(depth).ListOf(count)
         select new Fields([
-            .. keys.Zip(values, KeyValuePair.Create)
-                .DistinctBy(field => field.Key, StringComparer.Ordinal),
+            .. keys.Zip(values, KeyValuePair.Create).DistinctBy(field => field.Key, StringComparer.Ordinal),
         ]);
 
     private static Gen<HoconModel> ValuesOf(int depth)

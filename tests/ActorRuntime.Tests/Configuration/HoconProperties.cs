@@ -17,10 +17,7 @@ public sealed class HoconProperties
             from style in Gen.Choose(0, int.MaxValue)
             from frame in Gen.Elements("{0}", "{{ {0} }}", "# start\n{0}\n// end")
             select (model, text: string.Format(frame, HoconStyle.Write(model, style)));
-        Hold(
-            written,
-            it => $"{{{Flattened.Of(Parse(it.text))}}}".ShouldBe(it.model.Flat(), it.text)
-        );
+        Hold(written, it => $"{{{Flattened.Of(Parse(it.text))}}}".ShouldBe(it.model.Flat(), it.text));
     }
 
     [Fact]
@@ -43,15 +40,9 @@ public sealed class HoconProperties
             HoconModel.Objects.Two(),
             it =>
             {
-                var (first, second) = (
-                    HoconStyle.Write(it.Item1, 1),
-                    HoconStyle.Write(it.Item2, 2)
-                );
+                var (first, second) = (HoconStyle.Write(it.Item1, 1), HoconStyle.Write(it.Item2, 2));
                 Sorted(Parse($"{first}\n{second}"))
-                    .ShouldBe(
-                        Sorted(Parse(second).WithFallback(Parse(first))),
-                        $"{first}\n{second}"
-                    );
+                    .ShouldBe(Sorted(Parse(second).WithFallback(Parse(first))), $"{first}\n{second}");
             }
         );
     }
@@ -66,8 +57,7 @@ public sealed class HoconProperties
                 var a = Parse(HoconStyle.Write(it.Item1, 1));
                 var b = Parse(HoconStyle.Write(it.Item2, 2));
                 var c = Parse(HoconStyle.Write(it.Item3, 3));
-                Sorted(a.WithFallback(b).WithFallback(c))
-                    .ShouldBe(Sorted(a.WithFallback(b.WithFallback(c))));
+                Sorted(a.WithFallback(b).WithFallback(c)).ShouldBe(Sorted(a.WithFallback(b.WithFallback(c))));
             }
         );
     }
@@ -118,10 +108,7 @@ public sealed class HoconProperties
                 }
                 catch (ConfigurationException e)
                 {
-                    var place = e.Message.Split(
-                        ['(', ' ', ',', ')'],
-                        StringSplitOptions.RemoveEmptyEntries
-                    );
+                    var place = e.Message.Split(['(', ' ', ',', ')'], StringSplitOptions.RemoveEmptyEntries);
                     place[0].ShouldBe("line", e.Message);
                     place[2].ShouldBe("column", e.Message);
                     var lines = text.Split('\n');
@@ -136,10 +123,8 @@ public sealed class HoconProperties
 
     private static Config Parse(string text) => ConfigurationFactory.ParseString(text);
 
-    private static IEnumerable<string> Sorted(Config config) =>
-        Flattened.Fields(config).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Sorted(Config config) => Flattened.Fields(config).Order(StringComparer.Ordinal);
 
     private static void Hold<T>(Gen<T> values, Action<T> property, int tests = 500) =>
-        Prop.ForAll(values.ToArbitrary(), property)
-            .Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(tests));
+        Prop.ForAll(values.ToArbitrary(), property).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(tests));
 }

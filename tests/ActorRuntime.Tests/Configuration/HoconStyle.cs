@@ -10,8 +10,7 @@ internal sealed class HoconStyle
 
     private HoconStyle(int seed) => _random = new Random(seed);
 
-    public static string Write(HoconModel.Fields model, int seed) =>
-        new HoconStyle(seed).Fields(model, "");
+    public static string Write(HoconModel.Fields model, int seed) => new HoconStyle(seed).Fields(model, "");
 
     private string Fields(HoconModel.Fields model, string prefix)
     {
@@ -33,9 +32,7 @@ internal sealed class HoconStyle
     }
 
     private string Assignment(HoconModel value) =>
-        value is HoconModel.Fields && Chance()
-            ? OneOf("", " ", "\n")
-            : OneOf("=", ":", " = ", "\n= ", " :\n ");
+        value is HoconModel.Fields && Chance() ? OneOf("", " ", "\n") : OneOf("=", ":", " = ", "\n= ", " :\n ");
 
     private string Value(HoconModel value) =>
         value switch
@@ -43,18 +40,14 @@ internal sealed class HoconStyle
             HoconModel.Text { Value: null } => "null",
             HoconModel.Text text => Text(text.Value),
             HoconModel.Items items => Items(items.Values),
-            HoconModel.Fields fields => OneOf("{", "{\n", "{ // comment\n")
-                + Fields(fields, "")
-                + "}",
+            HoconModel.Fields fields => OneOf("{", "{\n", "{ // comment\n") + Fields(fields, "") + "}",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     private string Items(IReadOnlyList<HoconModel> items)
     {
         var cut = _random.Next(items.Count + 1);
-        return cut > 0 && Chance()
-            ? Items([.. items.Take(cut)]) + " " + Items([.. items.Skip(cut)])
-            : All();
+        return cut > 0 && Chance() ? Items([.. items.Take(cut)]) + " " + Items([.. items.Skip(cut)]) : All();
 
         string All() =>
             "["
@@ -69,17 +62,14 @@ internal sealed class HoconStyle
         return _random.Next(4) switch
         {
             0 when IsPlain(text) && text != "null" => text,
-            1 when !text.Contains("\"\"\"", StringComparison.Ordinal) && !text.EndsWith('"') =>
-                $"\"\"\"{text}\"\"\"",
-            2 when cut > 0 && cut < text.Length && !char.IsSurrogate(text[cut]) => Quoted(
-                text[..cut]
-            ) + Quoted(text[cut..]),
+            1 when !text.Contains("\"\"\"", StringComparison.Ordinal) && !text.EndsWith('"') => $"\"\"\"{text}\"\"\"",
+            2 when cut > 0 && cut < text.Length && !char.IsSurrogate(text[cut]) => Quoted(text[..cut])
+                + Quoted(text[cut..]),
             _ => Quoted(text),
         };
     }
 
-    private string Key(string key) =>
-        IsPlain(key) && key != "include" && Chance() ? key : Quoted(key);
+    private string Key(string key) => IsPlain(key) && key != "include" && Chance() ? key : Quoted(key);
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 
@@ -88,6 +78,5 @@ internal sealed class HoconStyle
 
     private bool Chance() => _random.Next(2) == 0;
 
-    private string OneOf(params ReadOnlySpan<string> choices) =>
-        choices[_random.Next(choices.Length)];
+    private string OneOf(params ReadOnlySpan<string> choices) => choices[_random.Next(choices.Length)];
 }

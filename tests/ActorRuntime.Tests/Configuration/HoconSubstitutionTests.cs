@@ -41,8 +41,7 @@ public sealed class HoconSubstitutionTests
     {
         Resolved("a = 1, b = ${a}, a = 2").ShouldBe("a=2 b=2");
         Resolved("a { b = 1 }, c = ${a.b}, a { b = 2 }").ShouldBe("a.b=2 c=2");
-        Resolved("a = ${x}, x { b = 1 }, a { c = 2 }, d = ${a.b}${a.c}")
-            .ShouldBe("a.b=1 a.c=2 x.b=1 d=12");
+        Resolved("a = ${x}, x { b = 1 }, a { c = 2 }, d = ${a.b}${a.c}").ShouldBe("a.b=1 a.c=2 x.b=1 d=12");
     }
 
     [Theory]
@@ -51,10 +50,7 @@ public sealed class HoconSubstitutionTests
     [InlineData("a = ${?none}${?none}", "")]
     [InlineData("a = x ${?none}", "a=x ")]
     [InlineData("a { b = 1 }, a = ${?none} { c = 2 }", "a.b=1 a.c=2")]
-    public void An_optional_substitution_that_leads_nowhere_changes_nothing(
-        string text,
-        string expected
-    )
+    public void An_optional_substitution_that_leads_nowhere_changes_nothing(string text, string expected)
     {
         Resolved(text).ShouldBe(expected);
     }
@@ -110,6 +106,5 @@ public sealed class HoconSubstitutionTests
         Resolved("a = 1, b = \"${a}\"").ShouldBe("a=1 b=${a}");
     }
 
-    private static string Resolved(string text) =>
-        Flattened.Of(ConfigurationFactory.ParseString(text));
+    private static string Resolved(string text) => Flattened.Of(ConfigurationFactory.ParseString(text));
 }

@@ -52,8 +52,7 @@ public sealed class HoconSyntaxTests
     [Fact]
     public void Objects_of_the_same_key_are_merged_and_other_values_replaced()
     {
-        Flat(Parse("a { b = 1, c = 2 }\na { c = 3, d = 4 }\na.e = 5"))
-            .ShouldBe("a.b=1 a.c=3 a.d=4 a.e=5");
+        Flat(Parse("a { b = 1, c = 2 }\na { c = 3, d = 4 }\na.e = 5")).ShouldBe("a.b=1 a.c=3 a.d=4 a.e=5");
         Flat(Parse("a { b = 1 }\na = 2\na { c = 3 }")).ShouldBe("a.c=3");
         Flat(Parse("a = [1]\na = [2, 3]")).ShouldBe("a=[2,3]");
     }
@@ -96,9 +95,7 @@ public sealed class HoconSyntaxTests
     [Fact]
     public void A_text_in_triple_quotes_is_taken_as_it_stands()
     {
-        Parse("a = \"\"\"one\n \"two\" \\n ${three}\"\"\"")
-            .GetString("a")
-            .ShouldBe("one\n \"two\" \\n ${three}");
+        Parse("a = \"\"\"one\n \"two\" \\n ${three}\"\"\"").GetString("a").ShouldBe("one\n \"two\" \\n ${three}");
         Parse("a = \"\"\"\"quoted\"\"\"\"").GetString("a").ShouldBe("\"quoted\"");
         Parse("a = \"\"\"\"\"\"").GetString("a").ShouldBe("");
     }
@@ -131,10 +128,7 @@ public sealed class HoconSyntaxTests
     [Fact]
     public void Arrays_hold_arrays_and_objects()
     {
-        var items = Parse("a = [{ b = 1 }, { b = 2 } { c = 3 }, [4, 5]]")
-            .GetValue("a")
-            .ShouldNotBeNull()
-            .GetArray();
+        var items = Parse("a = [{ b = 1 }, { b = 2 } { c = 3 }, [4, 5]]").GetValue("a").ShouldNotBeNull().GetArray();
         Flat(items[0].ToConfig()).ShouldBe("b=1");
         Flat(items[1].ToConfig()).ShouldBe("b=2 c=3");
         items[2].GetIntList().ShouldBe([4, 5]);

@@ -74,9 +74,7 @@ public sealed class HoconUnitTests
     public void What_is_no_duration_is_refused(string text)
     {
         var config = ConfigurationFactory.ParseString($"a = \"{text}\"");
-        Should
-            .Throw<ConfigurationException>(() => config.GetTimeSpan("a"))
-            .Message.ShouldContain($"found '{text}'");
+        Should.Throw<ConfigurationException>(() => config.GetTimeSpan("a")).Message.ShouldContain($"found '{text}'");
     }
 
     [Theory]
@@ -90,8 +88,6 @@ public sealed class HoconUnitTests
     public void What_is_no_size_is_refused(string text)
     {
         var config = ConfigurationFactory.ParseString($"a = \"{text}\"");
-        Should
-            .Throw<ConfigurationException>(() => config.GetByteSize("a"))
-            .Message.ShouldContain($"found '{text}'");
+        Should.Throw<ConfigurationException>(() => config.GetByteSize("a")).Message.ShouldContain($"found '{text}'");
     }
 }

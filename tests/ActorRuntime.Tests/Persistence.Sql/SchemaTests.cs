@@ -42,10 +42,7 @@ public sealed class SchemaTests : IDisposable
                 "manifest NVarChar(500) 0 pk0",
                 "serializer_id INTEGER 0 pk0",
             ]);
-        _folder
-            .Query("SELECT sql FROM sqlite_master WHERE name = 'journal'")
-            .Single()
-            .ShouldContain("AUTOINCREMENT");
+        _folder.Query("SELECT sql FROM sqlite_master WHERE name = 'journal'").Single().ShouldContain("AUTOINCREMENT");
     }
 
     [Fact]
@@ -91,9 +88,7 @@ public sealed class SchemaTests : IDisposable
     {
         _folder.Settings = _folder.Settings with { AutoInitialize = false };
 
-        var error = await Should.ThrowAsync<Exception>(() =>
-            _folder.Open().Write([StoreFolder.Row("a", 1)])
-        );
+        var error = await Should.ThrowAsync<Exception>(() => _folder.Open().Write([StoreFolder.Row("a", 1)]));
 
         error.Message.ShouldContain(_folder.Settings.Path);
         File.Exists(_folder.Settings.Path).ShouldBeFalse();

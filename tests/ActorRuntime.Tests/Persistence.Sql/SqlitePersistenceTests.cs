@@ -44,14 +44,10 @@ public sealed class SqlitePersistenceTests : IAsyncDisposable
     {
         await Store("a", "1", "2");
 
-        Query("SELECT DISTINCT manifest || ' ' || identifier FROM journal")
-            .ShouldBe(["note.v1 4711"]);
+        Query("SELECT DISTINCT manifest || ' ' || identifier FROM journal").ShouldBe(["note.v1 4711"]);
         Query("SELECT DISTINCT writer_uuid FROM journal").Count.ShouldBe(1);
         var created = long.Parse(Query("SELECT min(created) FROM journal").Single());
-        new DateTimeOffset(created, TimeSpan.Zero).ShouldBe(
-            DateTimeOffset.UtcNow,
-            TimeSpan.FromMinutes(5)
-        );
+        new DateTimeOffset(created, TimeSpan.Zero).ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(5));
     }
 
     [Fact]
@@ -68,9 +64,7 @@ public sealed class SqlitePersistenceTests : IAsyncDisposable
 
         await _fixture.Next(200 * 11);
 
-        Query(
-                "SELECT count(*) || ' ' || count(DISTINCT persistence_id) || ' ' || max(sequence_number) FROM journal"
-            )
+        Query("SELECT count(*) || ' ' || count(DISTINCT persistence_id) || ' ' || max(sequence_number) FROM journal")
             .ShouldBe(["2000 200 10"]);
     }
 
@@ -133,9 +127,7 @@ public sealed class SqlitePersistenceTests : IAsyncDisposable
 
         second.Tell("other");
 
-        ((string)await _fixture.Next()).ShouldStartWith(
-            "failed Note { Text = other } 1 SQLite error"
-        );
+        ((string)await _fixture.Next()).ShouldStartWith("failed Note { Text = other } 1 SQLite error");
         await _fixture.Stopped(second);
         first.Tell("2");
         (await _fixture.Next()).ShouldBe("stored 2 as 2");
@@ -203,9 +195,7 @@ public sealed class SqlitePersistenceTests : IAsyncDisposable
     public async Task A_recovery_starts_from_the_latest_snapshot_also_in_the_next_process()
     {
         var actor = StartNotes("a");
-        foreach (
-            var command in new object[] { "1", new Snapshot("s1"), "2", new Snapshot("s2"), "3" }
-        )
+        foreach (var command in new object[] { "1", new Snapshot("s1"), "2", new Snapshot("s2"), "3" })
         {
             actor.Tell(command);
         }
@@ -215,11 +205,7 @@ public sealed class SqlitePersistenceTests : IAsyncDisposable
 
         StartNotes("a");
 
-        (await _fixture.Next(3)).ShouldBe([
-            "snapshot Note { Text = s2 }",
-            "replayed Note { Text = 3 }",
-            "recovered",
-        ]);
+        (await _fixture.Next(3)).ShouldBe(["snapshot Note { Text = s2 }", "replayed Note { Text = 3 }", "recovered"]);
     }
 
     [Fact]
@@ -245,16 +231,11 @@ public sealed class SqlitePersistenceTests : IAsyncDisposable
     [Fact]
     public async Task A_setting_that_cannot_be_used_is_named_in_the_error_of_each_actor()
     {
-        await using var fixture = new PersistenceFixture(
-            "akka.persistence.journal.sql.batch-size = 0",
-            sqlite: true
-        );
+        await using var fixture = new PersistenceFixture("akka.persistence.journal.sql.batch-size = 0", sqlite: true);
 
         fixture.Start("a", (_, _) => { });
 
-        (await fixture.Next()).ShouldBe(
-            "recovery failed at -: batch-size is 0; it must be 1 or more."
-        );
+        (await fixture.Next()).ShouldBe("recovery failed at -: batch-size is 0; it must be 1 or more.");
     }
 
     private IActorRef StartNotes(string id) =>
@@ -265,10 +246,7 @@ public sealed class SqlitePersistenceTests : IAsyncDisposable
                 switch (command)
                 {
                     case string text:
-                        self.Persist(
-                            new Note(text),
-                            e => self.Tell($"stored {e.Text} as {self.LastSequenceNr}")
-                        );
+                        self.Persist(new Note(text), e => self.Tell($"stored {e.Text} as {self.LastSequenceNr}"));
                         break;
                     case Snapshot snapshot:
                         self.SaveSnapshot(new Note(snapshot.State));
@@ -302,9 +280,7 @@ public sealed class SqlitePersistenceTests : IAsyncDisposable
 
     private List<string> Query(string sql)
     {
-        using var connection = new SqliteConnection(
-            $"Data Source={_fixture.JournalPath};Pooling=False"
-        );
+        using var connection = new SqliteConnection($"Data Source={_fixture.JournalPath};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -329,7 +305,5 @@ public sealed class Tagging : IWriteEventAdapter
     public string Manifest(object evt) => "";
 
     public object ToJournal(object evt) =>
-        evt is Note note && note.Text.StartsWith("red", StringComparison.Ordinal)
-            ? new Tagged(evt, ["red"])
-            : evt;
+        evt is Note note && note.Text.StartsWith("red", StringComparison.Ordinal) ? new Tagged(evt, ["red"]) : evt;
 }

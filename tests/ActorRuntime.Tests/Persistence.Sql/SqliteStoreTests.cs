@@ -68,10 +68,7 @@ public sealed class SqliteStoreTests : IDisposable
         Task[] writes;
         using (_folder.HoldWriteLock())
         {
-            writes =
-            [
-                .. Enumerable.Range(0, 201).Select(i => store.Write([Row($"entity-{i}", 1)])),
-            ];
+            writes = [.. Enumerable.Range(0, 201).Select(i => store.Write([Row($"entity-{i}", 1)]))];
         }
 
         await Task.WhenAll(writes);
@@ -91,10 +88,7 @@ public sealed class SqliteStoreTests : IDisposable
         Task[] writes;
         using (_folder.HoldWriteLock())
         {
-            writes =
-            [
-                .. Enumerable.Range(0, 100).Select(i => store.Write([Row($"entity-{i}", 1)])),
-            ];
+            writes = [.. Enumerable.Range(0, 100).Select(i => store.Write([Row($"entity-{i}", 1)]))];
         }
 
         await Task.WhenAll(writes);
@@ -167,11 +161,7 @@ public sealed class SqliteStoreTests : IDisposable
     {
         var store = _folder.Open();
 
-        await store.Write([
-            Row("a", 1, "x", "red", "blue"),
-            Row("a", 2, "x"),
-            Row("a", 3, "x", "red"),
-        ]);
+        await store.Write([Row("a", 1, "x", "red", "blue"), Row("a", 2, "x"), Row("a", 3, "x", "red")]);
 
         _folder
             .Query(
@@ -221,9 +211,7 @@ public sealed class SqliteStoreTests : IDisposable
         var store = _folder.Open();
         await store.Write([.. Enumerable.Range(1, 50).Select(i => Row("a", i))]);
 
-        (await Replay(store, "a"))
-            .Select(e => e.SequenceNr)
-            .ShouldBe(Enumerable.Range(1, 50).Select(i => (long)i));
+        (await Replay(store, "a")).Select(e => e.SequenceNr).ShouldBe(Enumerable.Range(1, 50).Select(i => (long)i));
         (await Replay(store, "a", from: 10, to: 30))
             .Select(e => e.SequenceNr)
             .ShouldBe(Enumerable.Range(10, 21).Select(i => (long)i));
@@ -237,11 +225,7 @@ public sealed class SqliteStoreTests : IDisposable
     [InlineData(1, long.MaxValue, 2)]
     [InlineData(1, long.MaxValue, 0)]
     [InlineData(99, long.MaxValue, long.MaxValue)]
-    public async Task A_replay_tells_the_highest_sequence_number_whatever_it_was_asked_for(
-        long from,
-        long to,
-        long max
-    )
+    public async Task A_replay_tells_the_highest_sequence_number_whatever_it_was_asked_for(long from, long to, long max)
     {
         var store = _folder.Open();
         await store.Write([.. Enumerable.Range(1, 5).Select(i => Row("a", i))]);
@@ -286,13 +270,9 @@ public sealed class SqliteStoreTests : IDisposable
             await store.SaveSnapshot(new SnapshotRow("a", number, created, [(byte)number], "m", 5));
         }
 
-        (
-            await store.LoadSnapshot(new("a", 0, long.MaxValue, 0, long.MaxValue))
-        )!.Value.SequenceNr.ShouldBe(3);
+        (await store.LoadSnapshot(new("a", 0, long.MaxValue, 0, long.MaxValue)))!.Value.SequenceNr.ShouldBe(3);
         (await store.LoadSnapshot(new("a", 0, 2, 0, long.MaxValue)))!.Value.SequenceNr.ShouldBe(2);
-        (await store.LoadSnapshot(new("a", 0, long.MaxValue, 0, 150)))!.Value.SequenceNr.ShouldBe(
-            1
-        );
+        (await store.LoadSnapshot(new("a", 0, long.MaxValue, 0, 150)))!.Value.SequenceNr.ShouldBe(1);
         (await store.LoadSnapshot(new("b", 0, long.MaxValue, 0, long.MaxValue))).ShouldBeNull();
     }
 
@@ -303,9 +283,7 @@ public sealed class SqliteStoreTests : IDisposable
         await store.SaveSnapshot(new SnapshotRow("a", 1, 100, [1], "m", 5));
         await store.SaveSnapshot(new SnapshotRow("a", 1, 200, [2], "n", 6));
 
-        var loaded = (
-            await store.LoadSnapshot(new("a", 0, long.MaxValue, 0, long.MaxValue))
-        )!.Value;
+        var loaded = (await store.LoadSnapshot(new("a", 0, long.MaxValue, 0, long.MaxValue)))!.Value;
 
         loaded.Snapshot.ShouldBe([2]);
         (loaded.CreatedTicks, loaded.Manifest, loaded.SerializerId).ShouldBe((200, "n", 6));

@@ -69,9 +69,7 @@ public sealed class StoreFailureTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder.Settings.Path, new string('z', 5000));
 
-        var error = await Should.ThrowAsync<SqliteException>(() =>
-            _folder.Open().Write([Row("a", 1)])
-        );
+        var error = await Should.ThrowAsync<SqliteException>(() => _folder.Open().Write([Row("a", 1)]));
 
         error.Message.ShouldContain("no SQLite database");
         (await File.ReadAllTextAsync(_folder.Settings.Path)).ShouldBe(new string('z', 5000));
@@ -117,10 +115,7 @@ public sealed class StoreFailureTests : IDisposable
     public async Task A_closed_store_finishes_what_waits_and_refuses_what_comes()
     {
         var store = _folder.Open();
-        var writes = Enumerable
-            .Range(0, 50)
-            .Select(i => store.Write([Row($"entity-{i}", 1)]))
-            .ToArray();
+        var writes = Enumerable.Range(0, 50).Select(i => store.Write([Row($"entity-{i}", 1)])).ToArray();
 
         _folder.Close(store);
 
@@ -158,15 +153,11 @@ public sealed class StoreFailureTests : IDisposable
     public async Task When_the_second_attempt_fails_too_every_caller_is_told_the_first_error()
     {
         var writer = new StoreWriter(_folder.Settings, new StoreFile(_folder.Settings), () => { });
-        var failing = new ScriptedJob(attempt =>
-            throw new SqliteException($"attempt {attempt}", raw.SQLITE_IOERR)
-        );
+        var failing = new ScriptedJob(attempt => throw new SqliteException($"attempt {attempt}", raw.SQLITE_IOERR));
 
         writer.Enqueue(failing);
 
-        (await Should.ThrowAsync<SqliteException>(() => failing.Completion)).Message.ShouldBe(
-            "attempt 1"
-        );
+        (await Should.ThrowAsync<SqliteException>(() => failing.Completion)).Message.ShouldBe("attempt 1");
         var write = new JournalWrite([Row("a", 1)], _ => { });
         writer.Enqueue(write);
         await write.Completion;
@@ -207,16 +198,12 @@ public sealed class StoreFailureTests : IDisposable
 
         writer.Close(TimeSpan.FromSeconds(30));
         committing.Attempts.ShouldBe(2);
-        _folder
-            .Query("SELECT sequence_number FROM journal WHERE persistence_id = 'a' ORDER BY 1")
-            .ShouldBe(["1", "2"]);
+        _folder.Query("SELECT sequence_number FROM journal WHERE persistence_id = 'a' ORDER BY 1").ShouldBe(["1", "2"]);
     }
 
     private sealed class ScriptedJob(Action<int, WriterConnection> script) : WriteJob
     {
-        private readonly TaskCompletionSource _completion = new(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
+        private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public ScriptedJob(Func<int, object?> script)
             : this((attempt, _) => script(attempt)) { }

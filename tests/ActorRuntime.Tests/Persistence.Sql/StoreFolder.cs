@@ -11,10 +11,7 @@ internal sealed class StoreFolder : IDisposable
 
     public StoreFolder()
     {
-        Settings = new StoreSettings(
-            Path.Combine(_folder, "journal.db"),
-            BusyTimeout: TimeSpan.FromSeconds(10)
-        );
+        Settings = new StoreSettings(Path.Combine(_folder, "journal.db"), BusyTimeout: TimeSpan.FromSeconds(10));
     }
 
     public StoreSettings Settings { get; set; }
@@ -84,8 +81,7 @@ internal sealed class StoreFolder : IDisposable
         var commits = 0;
         for (var rest = log[32..]; rest.Length >= frame; rest = rest[frame..])
         {
-            commits +=
-                System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(rest[4..]) > 0 ? 1 : 0;
+            commits += System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(rest[4..]) > 0 ? 1 : 0;
         }
 
         return commits;

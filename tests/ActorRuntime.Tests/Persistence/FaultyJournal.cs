@@ -14,16 +14,10 @@ public sealed class FaultyJournal : MemoryJournal
 
     private readonly JournalFaults _faults = JournalFaults.Of(Context.System);
 
-    public override Task<long> ReadHighestSequenceNrAsync(
-        string persistenceId,
-        long fromSequenceNr
-    ) =>
-        _faults.Read?.Invoke(persistenceId)
-        ?? base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr);
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
+        _faults.Read?.Invoke(persistenceId) ?? base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr);
 
-    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(
-        IEnumerable<AtomicWrite> messages
-    )
+    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
         var writes = messages.ToList();
         return _faults.Write?.Invoke(writes) ?? base.WriteMessagesAsync(writes);

@@ -23,8 +23,7 @@ public sealed class JournalFailureTests : IAsyncDisposable
     [Fact]
     public async Task An_event_that_cannot_be_stored_stops_the_actor_and_its_handler_does_not_run()
     {
-        Faults.Write = _ =>
-            Task.FromException<IImmutableList<Exception?>?>(new IOException("disk on fire"));
+        Faults.Write = _ => Task.FromException<IImmutableList<Exception?>?>(new IOException("disk on fire"));
         var actor = StartPersisting("a");
 
         actor.Tell("1");
@@ -51,8 +50,7 @@ public sealed class JournalFailureTests : IAsyncDisposable
         var first = StartPersisting("a");
         first.Tell("1");
         await _fixture.Next(2);
-        Faults.Write = _ =>
-            Task.FromException<IImmutableList<Exception?>?>(new IOException("disk on fire"));
+        Faults.Write = _ => Task.FromException<IImmutableList<Exception?>?>(new IOException("disk on fire"));
         first.Tell("2");
         await _fixture.Next();
         await _fixture.Stopped(first);
@@ -85,11 +83,7 @@ public sealed class JournalFailureTests : IAsyncDisposable
     public async Task Of_several_writes_only_the_rejected_ones_are_reported()
     {
         Faults.Write = _ =>
-            Task.FromResult<IImmutableList<Exception?>?>([
-                null,
-                new FormatException("not storable"),
-                null,
-            ]);
+            Task.FromResult<IImmutableList<Exception?>?>([null, new FormatException("not storable"), null]);
         var actor = _fixture.Start(
             "a",
             (self, command) =>
@@ -103,12 +97,7 @@ public sealed class JournalFailureTests : IAsyncDisposable
 
         actor.Tell("go");
 
-        (await _fixture.Next(4)).ShouldBe([
-            "recovered",
-            "stored a",
-            "rejected b 2 not storable",
-            "stored c",
-        ]);
+        (await _fixture.Next(4)).ShouldBe(["recovered", "stored a", "rejected b 2 not storable", "stored c"]);
     }
 
     [Fact]
@@ -119,8 +108,7 @@ public sealed class JournalFailureTests : IAsyncDisposable
 
         actor.Tell("1");
 
-        (await _fixture.Next(2))[1]
-            .ShouldStartWith("failed 1 1 WriteMessagesAsync was given 1 writes");
+        (await _fixture.Next(2))[1].ShouldStartWith("failed 1 1 WriteMessagesAsync was given 1 writes");
         await _fixture.Stopped(actor);
     }
 
@@ -181,9 +169,7 @@ public sealed class JournalFailureTests : IAsyncDisposable
         var journal = Persistence.Instance.Apply(_fixture.System).JournalFor("");
         foreach (var id in (string[])["a", "b"])
         {
-            journal.Tell(
-                new WriteMessages([new AtomicWrite(new Persistent(id, 1, id))], _fixture.Probe, 1)
-            );
+            journal.Tell(new WriteMessages([new AtomicWrite(new Persistent(id, 1, id))], _fixture.Probe, 1));
         }
 
         second.SetResult(null);
@@ -222,7 +208,6 @@ public sealed class JournalFailureTests : IAsyncDisposable
     private IActorRef StartPersisting(string id) =>
         _fixture.Start(
             id,
-            (self, command) =>
-                self.Persist(command, e => self.Tell($"stored {e} {self.LastSequenceNr}"))
+            (self, command) => self.Persist(command, e => self.Tell($"stored {e} {self.LastSequenceNr}"))
         );
 }

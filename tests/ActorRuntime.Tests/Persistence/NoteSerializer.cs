@@ -8,8 +8,7 @@ namespace Akka.Persistence;
 public sealed record Note(string Text);
 
 /// <summary>Refuses what says "unwritable" and cannot read what says "unreadable".</summary>
-public sealed class NoteSerializer(ExtendedActorSystem system)
-    : SerializerWithStringManifest(system)
+public sealed class NoteSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     public const string Settings = """
         akka.actor {
@@ -25,16 +24,12 @@ public sealed class NoteSerializer(ExtendedActorSystem system)
     public override byte[] ToBinary(object obj)
     {
         var text = ((Note)obj).Text;
-        return text == "unwritable"
-            ? throw new FormatException("cannot be written")
-            : Encoding.UTF8.GetBytes(text);
+        return text == "unwritable" ? throw new FormatException("cannot be written") : Encoding.UTF8.GetBytes(text);
     }
 
     public override object FromBinary(byte[] bytes, string manifest)
     {
         var text = Encoding.UTF8.GetString(bytes);
-        return text == "unreadable"
-            ? throw new FormatException("cannot be parsed")
-            : new Note(text);
+        return text == "unreadable" ? throw new FormatException("cannot be parsed") : new Note(text);
     }
 }

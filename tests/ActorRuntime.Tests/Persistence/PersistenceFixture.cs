@@ -34,9 +34,7 @@ internal sealed class PersistenceFixture : IAsyncDisposable
             .ParseString(settings)
             .WithFallback(ConfigurationFactory.ParseString(plugins))
             .WithFallback(
-                ConfigurationFactory.ParseString(
-                    "akka.loglevel = ERROR, akka.stdout-loglevel = OFF, akka.loggers = []"
-                )
+                ConfigurationFactory.ParseString("akka.loglevel = ERROR, akka.stdout-loglevel = OFF, akka.loggers = []")
             );
         System = ActorSystem.Create("test", Config);
         Probe = System.ActorOf(Props.Create(() => new Recorder(_received.Writer)));
@@ -51,11 +49,8 @@ internal sealed class PersistenceFixture : IAsyncDisposable
     /// <summary>What it is told can be taken by <see cref="Next"/>.</summary>
     public IActorRef Probe { get; private set; }
 
-    public IActorRef Start(
-        string id,
-        Action<Scripted, object> onCommand,
-        Action<Scripted>? setUp = null
-    ) => System.ActorOf(Props.Create(() => new Scripted(id, Probe, onCommand, setUp)));
+    public IActorRef Start(string id, Action<Scripted, object> onCommand, Action<Scripted>? setUp = null) =>
+        System.ActorOf(Props.Create(() => new Scripted(id, Probe, onCommand, setUp)));
 
     /// <summary>The next thing the probe was told.</summary>
     public async Task<object> Next()
@@ -87,9 +82,7 @@ internal sealed class PersistenceFixture : IAsyncDisposable
     /// <summary>The next error in the log.</summary>
     public Task<Error> NextError()
     {
-        var found = new TaskCompletionSource<Error>(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
+        var found = new TaskCompletionSource<Error>(TaskCreationOptions.RunContinuationsAsynchronously);
         var listener = System.ActorOf(Props.Create(() => new ErrorListener(found)));
         System.EventStream.Subscribe(listener, typeof(Error));
         return found.Task.WaitAsync(Patience);

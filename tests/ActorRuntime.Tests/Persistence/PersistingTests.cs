@@ -17,10 +17,7 @@ public sealed class PersistingTests : IAsyncDisposable
             "a",
             (self, command) =>
             {
-                self.Persist(
-                    command,
-                    e => self.LastSender.Tell($"stored {e} as {self.LastSequenceNr}")
-                );
+                self.Persist(command, e => self.LastSender.Tell($"stored {e} as {self.LastSequenceNr}"));
                 self.Tell("handled");
             }
         );
@@ -73,17 +70,7 @@ public sealed class PersistingTests : IAsyncDisposable
         actor.Tell("1");
         actor.Tell("2");
 
-        (await _fixture.Next(9)).ShouldBe([
-            "recovered",
-            "1a",
-            "1b",
-            "1c",
-            "1d",
-            "2a",
-            "2b",
-            "2c",
-            "2d",
-        ]);
+        (await _fixture.Next(9)).ShouldBe(["recovered", "1a", "1b", "1c", "1d", "2a", "2b", "2c", "2d"]);
     }
 
     [Fact]
@@ -105,13 +92,7 @@ public sealed class PersistingTests : IAsyncDisposable
         actor.Tell("1");
         actor.Tell("2");
 
-        (await _fixture.Next(5)).ShouldBe([
-            "recovered",
-            "1 outer",
-            "1 inner",
-            "2 outer",
-            "2 inner",
-        ]);
+        (await _fixture.Next(5)).ShouldBe(["recovered", "1 outer", "1 inner", "2 outer", "2 inner"]);
     }
 
     [Fact]
@@ -217,15 +198,10 @@ public sealed class PersistingTests : IAsyncDisposable
             }
         );
 
-        var commands = Enumerable
-            .Repeat(new[] { "a", "b", "b", "c" }, 10)
-            .SelectMany(group => group)
-            .ToList();
+        var commands = Enumerable.Repeat(new[] { "a", "b", "b", "c" }, 10).SelectMany(group => group).ToList();
         commands.ForEach(command => actor.Tell(command));
 
-        var expected = Enumerable
-            .Repeat(new[] { "a", "c", "b", "b" }, 10)
-            .SelectMany(group => group);
+        var expected = Enumerable.Repeat(new[] { "a", "c", "b", "b" }, 10).SelectMany(group => group);
         (await _fixture.Next(41)).Skip(1).ShouldBe(expected);
     }
 
@@ -279,15 +255,7 @@ public sealed class PersistingTests : IAsyncDisposable
         actor.Tell("1");
         actor.Tell("2");
 
-        (await _fixture.Next(7)).ShouldBe([
-            "recovered",
-            "begin 1",
-            "end 1",
-            "event 1",
-            "begin 2",
-            "end 2",
-            "event 2",
-        ]);
+        (await _fixture.Next(7)).ShouldBe(["recovered", "begin 1", "end 1", "event 1", "begin 2", "end 2", "event 2"]);
     }
 
     [Fact]
@@ -380,8 +348,7 @@ public sealed class PersistingTests : IAsyncDisposable
             self => self.Recovering = message => self.Persist("2", self.Tell)
         );
 
-        (await _fixture.Next(2))[1]
-            .ShouldStartWith("recovery failed at 1: Cannot persist during replay.");
+        (await _fixture.Next(2))[1].ShouldStartWith("recovery failed at 1: Cannot persist during replay.");
         await _fixture.Stopped(second);
     }
 

@@ -93,9 +93,7 @@ public sealed class PluginBreakerTests
 
     private PluginBreaker Create() =>
         new(
-            ConfigurationFactory.ParseString(
-                "max-failures = 2, call-timeout = 1s, reset-timeout = 2s"
-            ),
+            ConfigurationFactory.ParseString("max-failures = 2, call-timeout = 1s, reset-timeout = 2s"),
             static error => error is not FormatException,
             _time
         );

@@ -21,9 +21,7 @@ public sealed class RecoveryPermitTests : IAsyncDisposable
         var reads = new List<(string Id, TaskCompletionSource<long> Answer)>();
         JournalFaults.Of(_fixture.System).Read = id =>
         {
-            var answer = new TaskCompletionSource<long>(
-                TaskCreationOptions.RunContinuationsAsynchronously
-            );
+            var answer = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
             lock (reads)
             {
                 reads.Add((id, answer));
@@ -56,10 +54,7 @@ public sealed class RecoveryPermitTests : IAsyncDisposable
     {
         var faults = JournalFaults.Of(_fixture.System);
         faults.Read = _ => new TaskCompletionSource<long>().Task;
-        var stuck = Enumerable
-            .Range(0, 5)
-            .Select(i => _fixture.Start($"stuck{i}", (_, _) => { }))
-            .ToList();
+        var stuck = Enumerable.Range(0, 5).Select(i => _fixture.Start($"stuck{i}", (_, _) => { })).ToList();
         stuck.ForEach(actor => _fixture.System.Stop(actor));
         await Task.WhenAll(stuck.Select(_fixture.Stopped));
         faults.Read = null;
@@ -74,10 +69,7 @@ public sealed class RecoveryPermitTests : IAsyncDisposable
     {
         var faults = JournalFaults.Of(_fixture.System);
         faults.Read = _ => Task.FromException<long>(new IOException("no"));
-        var failing = Enumerable
-            .Range(0, 5)
-            .Select(i => _fixture.Start($"failing{i}", (_, _) => { }))
-            .ToList();
+        var failing = Enumerable.Range(0, 5).Select(i => _fixture.Start($"failing{i}", (_, _) => { })).ToList();
         await _fixture.Next(5);
         await Task.WhenAll(failing.Select(_fixture.Stopped));
         faults.Read = null;

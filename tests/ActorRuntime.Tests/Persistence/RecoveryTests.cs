@@ -15,19 +15,10 @@ public sealed class RecoveryTests : IAsyncDisposable
     {
         await Store("a", "1", "2", "3");
 
-        var actor = _fixture.Start(
-            "a",
-            (self, command) => self.Tell($"{command} at {self.LastSequenceNr}")
-        );
+        var actor = _fixture.Start("a", (self, command) => self.Tell($"{command} at {self.LastSequenceNr}"));
         actor.Tell("command");
 
-        (await _fixture.Next(5)).ShouldBe([
-            "replayed 1",
-            "replayed 2",
-            "replayed 3",
-            "recovered",
-            "command at 3",
-        ]);
+        (await _fixture.Next(5)).ShouldBe(["replayed 1", "replayed 2", "replayed 3", "recovered", "command at 3"]);
     }
 
     [Fact]
@@ -36,11 +27,7 @@ public sealed class RecoveryTests : IAsyncDisposable
         await Store("a", "1");
         var seen = new List<bool>();
 
-        _fixture.Start(
-            "a",
-            (_, _) => { },
-            self => self.Recovering = _ => seen.Add(self.IsRecovering)
-        );
+        _fixture.Start("a", (_, _) => { }, self => self.Recovering = _ => seen.Add(self.IsRecovering));
         await _fixture.Next(2);
 
         seen.ShouldBe([true, false]);
@@ -69,12 +56,7 @@ public sealed class RecoveryTests : IAsyncDisposable
         _fixture.Start(
             "a",
             (_, _) => { },
-            self =>
-                self.Options = new Recovery(
-                    SnapshotSelectionCriteria.Latest,
-                    long.MaxValue,
-                    replayMax: 1
-                )
+            self => self.Options = new Recovery(SnapshotSelectionCriteria.Latest, long.MaxValue, replayMax: 1)
         );
 
         (await _fixture.Next(2)).ShouldBe(["replayed 1", "recovered"]);
@@ -116,11 +98,7 @@ public sealed class RecoveryTests : IAsyncDisposable
         actor.Tell(new Save("state"));
         await _fixture.Next();
 
-        _fixture.Start(
-            "a",
-            (_, _) => { },
-            self => self.Options = new Recovery(SnapshotSelectionCriteria.None)
-        );
+        _fixture.Start("a", (_, _) => { }, self => self.Options = new Recovery(SnapshotSelectionCriteria.None));
 
         (await _fixture.Next(2)).ShouldBe(["replayed 1", "recovered"]);
     }
@@ -134,9 +112,7 @@ public sealed class RecoveryTests : IAsyncDisposable
         var actor = _fixture.Start(
             "a",
             (_, _) => { },
-            self =>
-                self.Recovering = message =>
-                    _ = Equals(message, "2") ? throw new FormatException("on purpose") : 0
+            self => self.Recovering = message => _ = Equals(message, "2") ? throw new FormatException("on purpose") : 0
         );
 
         (await _fixture.Next(3))[2].ShouldBe("recovery failed at 2: on purpose");

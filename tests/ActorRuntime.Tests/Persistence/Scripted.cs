@@ -7,12 +7,7 @@ internal sealed class Scripted : UntypedPersistentActor
 {
     private readonly Action<Scripted, object> _onCommand;
 
-    public Scripted(
-        string id,
-        IActorRef probe,
-        Action<Scripted, object> onCommand,
-        Action<Scripted>? setUp
-    )
+    public Scripted(string id, IActorRef probe, Action<Scripted, object> onCommand, Action<Scripted>? setUp)
     {
         PersistenceId = id;
         Probe = probe;

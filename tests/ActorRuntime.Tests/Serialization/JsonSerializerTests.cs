@@ -58,16 +58,13 @@ public sealed class JsonSerializerTests : IDisposable
     public void Any_record_is_read_again_as_it_was()
     {
         var orders =
-            from id in ArbMap
-                .Default.GeneratorFor<NonNull<string>>()
-                .Where(id => id.Get.IsNormalized())
+            from id in ArbMap.Default.GeneratorFor<NonNull<string>>().Where(id => id.Get.IsNormalized())
             from x in ArbMap.Default.GeneratorFor<int>()
             from y in ArbMap.Default.GeneratorFor<long>()
             from price in ArbMap.Default.GeneratorFor<double>()
             from note in ArbMap.Default.GeneratorFor<string?>()
             select new Order(id.Get, new Point(x, y), note, price);
-        Prop.ForAll(orders.ToArbitrary(), order => RoundTrip(order).ShouldBe(order))
-            .QuickCheckThrowOnFailure();
+        Prop.ForAll(orders.ToArbitrary(), order => RoundTrip(order).ShouldBe(order)).QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -82,10 +79,7 @@ public sealed class JsonSerializerTests : IDisposable
             .ShouldBeOfType<Dictionary<string, int>>()
             .ShouldBe(new Dictionary<string, int> { ["a"] = 1 });
         var bag = (Bag)RoundTrip(
-            new Bag(
-                [1, "two", new Point(3, 4)],
-                new Dictionary<string, IShape> { ["c"] = new Circle(5) }
-            )
+            new Bag([1, "two", new Point(3, 4)], new Dictionary<string, IShape> { ["c"] = new Circle(5) })
         );
         bag.Things.ShouldBe([1, "two", new Point(3, 4)]);
         bag.Shapes["c"].ShouldBe(new Circle(5));
@@ -127,9 +121,7 @@ public sealed class JsonSerializerTests : IDisposable
                 .Message.ShouldContain("would lose data");
         }
 
-        ((Kennel)RoundTrip(new Kennel(new Dog { Name = "a" }, [new Dog { Name = "b" }])))
-            .All[0]
-            .Name.ShouldBe("b");
+        ((Kennel)RoundTrip(new Kennel(new Dog { Name = "a" }, [new Dog { Name = "b" }]))).All[0].Name.ShouldBe("b");
     }
 
     [Fact]
@@ -158,10 +150,7 @@ public sealed class JsonSerializerTests : IDisposable
     [InlineData("{\"Shape\":{\"$type\":\"System.String\",\"$value\":\"x\"}}", "cannot stand where")]
     [InlineData("{\"Shape\":{\"Radius\":1}}", "begins with $type")]
     [InlineData("{\"Shape\":1}", "begins with $type")]
-    [InlineData(
-        "{\"$id\":\"1\",\"Shape\":null,\"Thing\":{\"$ref\":\"1\"}}",
-        "references between its objects"
-    )]
+    [InlineData("{\"$id\":\"1\",\"Shape\":null,\"Thing\":{\"$ref\":\"1\"}}", "references between its objects")]
     public void A_type_that_does_not_belong_there_is_refused(string json, string what)
     {
         Should.Throw<SerializationException>(() => Read<Drawing>(json)).Message.ShouldContain(what);
@@ -170,9 +159,7 @@ public sealed class JsonSerializerTests : IDisposable
     [Fact]
     public void A_manifest_is_needed()
     {
-        Should.Throw<SerializationException>(() =>
-            _system.Serialization.Deserialize("{}"u8.ToArray(), 1, "")
-        );
+        Should.Throw<SerializationException>(() => _system.Serialization.Deserialize("{}"u8.ToArray(), 1, ""));
     }
 
     private object RoundTrip(object value)
@@ -180,17 +167,11 @@ public sealed class JsonSerializerTests : IDisposable
         var serializer = _system.Serialization.FindSerializerFor(value);
         serializer.Identifier.ShouldBe(1);
         var manifest = Akka.Serialization.Serialization.ManifestFor(serializer, value);
-        return _system
-            .Serialization.Deserialize(serializer.ToBinary(value), 1, manifest)
-            .ShouldNotBeNull();
+        return _system.Serialization.Deserialize(serializer.ToBinary(value), 1, manifest).ShouldNotBeNull();
     }
 
     private object? Read<T>(string json) =>
-        _system.Serialization.Deserialize(
-            Encoding.UTF8.GetBytes(json),
-            1,
-            typeof(T).TypeQualifiedName()
-        );
+        _system.Serialization.Deserialize(Encoding.UTF8.GetBytes(json), 1, typeof(T).TypeQualifiedName());
 
     public sealed record Point(int X, long Y);
 

@@ -36,20 +36,12 @@ public sealed class SerializationTests
     public void A_default_is_used_instead_of_the_serializer_of_everything()
     {
         using var system = CreateSystem(
-            Named(nameof(FirstSerializer))
-                + Named(nameof(SecondSerializer))
-                + Bound<Dog>(nameof(SecondSerializer))
+            Named(nameof(FirstSerializer)) + Named(nameof(SecondSerializer)) + Bound<Dog>(nameof(SecondSerializer))
         );
         var serialization = system.Serialization;
-        serialization
-            .FindSerializerFor(new Cat())
-            .ShouldBeOfType<Akka.Serialization.Json.SystemTextJsonSerializer>();
-        serialization
-            .FindSerializerFor(new Cat(), nameof(FirstSerializer))
-            .ShouldBeOfType<FirstSerializer>();
-        serialization
-            .FindSerializerFor(new Dog(), nameof(FirstSerializer))
-            .ShouldBeOfType<SecondSerializer>();
+        serialization.FindSerializerFor(new Cat()).ShouldBeOfType<Akka.Serialization.Json.SystemTextJsonSerializer>();
+        serialization.FindSerializerFor(new Cat(), nameof(FirstSerializer)).ShouldBeOfType<FirstSerializer>();
+        serialization.FindSerializerFor(new Dog(), nameof(FirstSerializer)).ShouldBeOfType<SecondSerializer>();
         Should
             .Throw<SerializationException>(() => serialization.FindSerializerFor(new Cat(), "none"))
             .Message.ShouldContain("'none'");
@@ -58,9 +50,7 @@ public sealed class SerializationTests
     [Fact]
     public void A_binding_that_is_added_later_counts_from_then_on()
     {
-        using var system = CreateSystem(
-            Named(nameof(FirstSerializer)) + Bound<Animal>(nameof(FirstSerializer))
-        );
+        using var system = CreateSystem(Named(nameof(FirstSerializer)) + Bound<Animal>(nameof(FirstSerializer)));
         var serialization = system.Serialization;
         serialization.FindSerializerFor(new Puppy()).ShouldBeOfType<FirstSerializer>();
         var second = new SecondSerializer((ExtendedActorSystem)system);
@@ -68,9 +58,7 @@ public sealed class SerializationTests
         serialization.AddSerializationMap(typeof(Dog), second);
         serialization.FindSerializerFor(new Puppy()).ShouldBeSameAs(second);
         serialization.FindSerializerFor(new Cat()).ShouldBeOfType<FirstSerializer>();
-        serialization
-            .Deserialize([], second.Identifier, typeof(Dog))
-            .ShouldBe("SecondSerializer Dog");
+        serialization.Deserialize([], second.Identifier, typeof(Dog)).ShouldBe("SecondSerializer Dog");
     }
 
     [Fact]
@@ -91,9 +79,7 @@ public sealed class SerializationTests
     public void An_unknown_identifier_is_an_error_that_says_where_to_register_it()
     {
         using var system = CreateSystem(Named(nameof(FirstSerializer)));
-        var error = Should.Throw<SerializationException>(() =>
-            system.Serialization.Deserialize([], 4711, "any")
-        );
+        var error = Should.Throw<SerializationException>(() => system.Serialization.Deserialize([], 4711, "any"));
         error.Message.ShouldContain("4711");
         error.Message.ShouldContain("akka.actor.serializers");
         error.Message.ShouldContain("101 = ActorRuntime.Tests.Serialization.FirstSerializer");
@@ -129,8 +115,7 @@ public sealed class SerializationTests
     {
         var type = typeof(SerializerWithoutIdentifier);
         using var system = CreateSystem(
-            Named(type.Name)
-                + $"akka.actor.serialization-identifiers.\"{type.FullName}, ActorRuntime.Tests\" = 105"
+            Named(type.Name) + $"akka.actor.serialization-identifiers.\"{type.FullName}, ActorRuntime.Tests\" = 105"
         );
         system.Serialization.Deserialize([], 105, "").ShouldBe("type unknown");
     }
@@ -158,38 +143,26 @@ public sealed class SerializationTests
     [Fact]
     public void A_binding_to_an_unknown_serializer_is_an_error_at_start()
     {
-        Should
-            .Throw<Exception>(() => CreateSystem(Bound<Dog>("none")))
-            .Message.ShouldContain("'none'");
+        Should.Throw<Exception>(() => CreateSystem(Bound<Dog>("none"))).Message.ShouldContain("'none'");
     }
 
     [Fact]
     public void A_binding_of_a_type_that_this_process_lacks_is_passed_over()
     {
-        using var system = CreateSystem(
-            "akka.actor.serialization-bindings.\"Not.Here, Elsewhere\" = json"
-        );
+        using var system = CreateSystem("akka.actor.serialization-bindings.\"Not.Here, Elsewhere\" = json");
         system.Serialization.FindSerializerFor("text").Identifier.ShouldBe(1);
     }
 
     [Fact]
     public void A_string_manifest_is_handed_to_its_serializer()
     {
-        using var system = CreateSystem(
-            Named(nameof(ManifestSerializer)) + Bound<string>(nameof(ManifestSerializer))
-        );
+        using var system = CreateSystem(Named(nameof(ManifestSerializer)) + Bound<string>(nameof(ManifestSerializer)));
         var serializer = system.Serialization.FindSerializerFor("x");
         Akka.Serialization.Serialization.ManifestFor(serializer, "x").ShouldBe("text:v2");
         system
             .Serialization.Deserialize(serializer.ToBinary("x"), serializer.Identifier, "text:v1")
             .ShouldBe("text:v1=x");
-        system
-            .Serialization.Deserialize(
-                serializer.ToBinary("x"),
-                serializer.Identifier,
-                (string?)null
-            )
-            .ShouldBe("=x");
+        system.Serialization.Deserialize(serializer.ToBinary("x"), serializer.Identifier, (string?)null).ShouldBe("=x");
         serializer.FromBinary<string>(serializer.ToBinary("x")).ShouldBe("System.String=x");
     }
 
@@ -198,17 +171,9 @@ public sealed class SerializationTests
     {
         using var system = CreateSystem(Named(nameof(FirstSerializer)));
         var serialization = system.Serialization;
-        Akka.Serialization.Serialization.ManifestFor(
-                serialization.FindSerializerFor(new Cat()),
-                new Cat()
-            )
-            .ShouldBe(
-                "ActorRuntime.Tests.Serialization.SerializationTests+Cat, ActorRuntime.Tests"
-            );
-        Akka.Serialization.Serialization.ManifestFor(
-                serialization.FindSerializerFor(new byte[1]),
-                new byte[1]
-            )
+        Akka.Serialization.Serialization.ManifestFor(serialization.FindSerializerFor(new Cat()), new Cat())
+            .ShouldBe("ActorRuntime.Tests.Serialization.SerializationTests+Cat, ActorRuntime.Tests");
+        Akka.Serialization.Serialization.ManifestFor(serialization.FindSerializerFor(new byte[1]), new byte[1])
             .ShouldBe("");
     }
 

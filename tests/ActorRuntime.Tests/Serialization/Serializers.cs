@@ -6,8 +6,7 @@ using Akka.Serialization;
 namespace ActorRuntime.Tests.Serialization;
 
 /// <summary>A serializer that tells its name and settings, to see which one was chosen.</summary>
-public abstract class NamedSerializer(ExtendedActorSystem system, int identifier)
-    : Serializer(system)
+public abstract class NamedSerializer(ExtendedActorSystem system, int identifier) : Serializer(system)
 {
     public override int Identifier => identifier;
 
@@ -15,8 +14,7 @@ public abstract class NamedSerializer(ExtendedActorSystem system, int identifier
 
     public override byte[] ToBinary(object obj) => Encoding.UTF8.GetBytes(GetType().Name);
 
-    public override object? FromBinary(byte[] bytes, Type? type) =>
-        $"{GetType().Name} {type?.Name}";
+    public override object? FromBinary(byte[] bytes, Type? type) => $"{GetType().Name} {type?.Name}";
 }
 
 public sealed class FirstSerializer(ExtendedActorSystem system) : NamedSerializer(system, 101);
@@ -25,8 +23,7 @@ public sealed class SecondSerializer(ExtendedActorSystem system) : NamedSerializ
 
 public sealed class ClashingSerializer(ExtendedActorSystem system) : NamedSerializer(system, 101);
 
-public sealed class ConfiguredSerializer(ExtendedActorSystem system, Config settings)
-    : NamedSerializer(system, 103)
+public sealed class ConfiguredSerializer(ExtendedActorSystem system, Config settings) : NamedSerializer(system, 103)
 {
     public string? Setting { get; } = settings.GetString("setting");
 }
@@ -37,8 +34,7 @@ public sealed class SerializerWithoutIdentifier(ExtendedActorSystem system) : Se
 
     public override byte[] ToBinary(object obj) => [];
 
-    public override object? FromBinary(byte[] bytes, Type? type) =>
-        $"type {type?.Name ?? "unknown"}";
+    public override object? FromBinary(byte[] bytes, Type? type) => $"type {type?.Name ?? "unknown"}";
 }
 
 public sealed class FailingSerializer : Serializer
@@ -62,8 +58,7 @@ public sealed class SerializerWithOtherConstructor(string text) : Serializer(nul
     public override object? FromBinary(byte[] bytes, Type? type) => null;
 }
 
-public sealed class ManifestSerializer(ExtendedActorSystem system)
-    : SerializerWithStringManifest(system)
+public sealed class ManifestSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     public override int Identifier => 104;
 
@@ -71,6 +66,5 @@ public sealed class ManifestSerializer(ExtendedActorSystem system)
 
     public override byte[] ToBinary(object obj) => Encoding.UTF8.GetBytes((string)obj);
 
-    public override object FromBinary(byte[] bytes, string manifest) =>
-        $"{manifest}={Encoding.UTF8.GetString(bytes)}";
+    public override object FromBinary(byte[] bytes, string manifest) => $"{manifest}={Encoding.UTF8.GetString(bytes)}";
 }

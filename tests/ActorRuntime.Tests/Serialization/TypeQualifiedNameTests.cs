@@ -18,10 +18,7 @@ public sealed class TypeQualifiedNameTests
     [InlineData(typeof(Nested<TypeQualifiedNameTests>[]), null)]
     [InlineData(typeof(Dictionary<string, List<TypeQualifiedNameTests>>), null)]
     [InlineData(typeof(ImmutableList<(int, TypeQualifiedNameTests)>), null)]
-    public void A_type_has_a_name_without_versions_by_which_it_is_found_again(
-        Type type,
-        string? expected
-    )
+    public void A_type_has_a_name_without_versions_by_which_it_is_found_again(Type type, string? expected)
     {
         var name = type.TypeQualifiedName();
         name.ShouldBe(expected ?? name);

@@ -16,14 +16,13 @@ public class CompressionPlanTests
         select new CompressionLimits(files, TimeSpan.FromSeconds(seconds), processes);
 
     private static readonly Gen<IReadOnlyList<CompressionItem>> Files =
-        from milliseconds in Gen.Frequency((9, Gen.Choose(0, 15_000)), (1, Gen.Choose(0, 900_000)))
-            .ListOf()
+        from milliseconds in Gen.Frequency((9, Gen.Choose(0, 15_000)), (1, Gen.Choose(0, 900_000))).ListOf()
         select Items(milliseconds.Select(ms => TimeSpan.FromMilliseconds(ms)));
 
-    private static readonly Gen<(
-        IReadOnlyList<CompressionItem> Files,
-        CompressionLimits Limits
-    )> Cases = from files in Files from limits in Limits select (files, limits);
+    private static readonly Gen<(IReadOnlyList<CompressionItem> Files, CompressionLimits Limits)> Cases =
+        from files in Files
+        from limits in Limits
+        select (files, limits);
 
     [Fact]
     public void Every_file_is_in_exactly_one_batch_and_no_batch_is_empty()
@@ -34,10 +33,7 @@ public class CompressionPlanTests
             {
                 var batches = CompressionPlan.Batches(x.Files, x.Limits);
 
-                batches
-                    .SelectMany(b => b)
-                    .OrderBy(i => i.Key.Value)
-                    .ShouldBe(x.Files.OrderBy(i => i.Key.Value));
+                batches.SelectMany(b => b).OrderBy(i => i.Key.Value).ShouldBe(x.Files.OrderBy(i => i.Key.Value));
                 batches.ShouldAllBe(b => b.Count > 0);
             }
         );
@@ -74,9 +70,7 @@ public class CompressionPlanTests
                 batches.Select(Audio).ShouldBe(batches.Select(Audio).OrderDescending());
                 foreach (var batch in batches)
                 {
-                    batch
-                        .Select(i => i.Duration)
-                        .ShouldBe(batch.Select(i => i.Duration).OrderDescending());
+                    batch.Select(i => i.Duration).ShouldBe(batch.Select(i => i.Duration).OrderDescending());
                 }
             }
         );
@@ -91,10 +85,7 @@ public class CompressionPlanTests
             {
                 var reversed = CompressionPlan.Batches([.. x.Files.Reverse()], x.Limits);
 
-                CompressionPlan
-                    .Batches(x.Files, x.Limits)
-                    .Select(Keys)
-                    .ShouldBe(reversed.Select(Keys));
+                CompressionPlan.Batches(x.Files, x.Limits).Select(Keys).ShouldBe(reversed.Select(Keys));
             }
         );
     }
@@ -107,9 +98,7 @@ public class CompressionPlanTests
             x =>
                 CompressionPlan
                     .Batches(x.Files, x.Limits)
-                    .Count.ShouldBeGreaterThanOrEqualTo(
-                        Math.Min(x.Files.Count, x.Limits.Parallelism)
-                    )
+                    .Count.ShouldBeGreaterThanOrEqualTo(Math.Min(x.Files.Count, x.Limits.Parallelism))
         );
     }
 
@@ -121,11 +110,7 @@ public class CompressionPlanTests
     public void Processes_that_take_the_next_batch_when_they_are_free_end_together(int processes)
     {
         // 400 speech segments of 2 to 15 s.
-        var files = Items(
-            Enumerable
-                .Range(0, 400)
-                .Select(i => TimeSpan.FromSeconds(2 + (i * 7919 % 1300 / 100.0)))
-        );
+        var files = Items(Enumerable.Range(0, 400).Select(i => TimeSpan.FromSeconds(2 + (i * 7919 % 1300 / 100.0))));
 
         var batches = CompressionPlan.Batches(files, CompressionLimits.For(processes));
 
@@ -181,6 +166,5 @@ public class CompressionPlanTests
     private static TimeSpan Audio(IReadOnlyList<CompressionItem> batch) =>
         batch.Aggregate(TimeSpan.Zero, (sum, item) => sum + item.Duration);
 
-    private static string Keys(IReadOnlyList<CompressionItem> batch) =>
-        string.Join(' ', batch.Select(i => i.Key));
+    private static string Keys(IReadOnlyList<CompressionItem> batch) => string.Join(' ', batch.Select(i => i.Key));
 }

@@ -6,11 +6,7 @@ namespace CacheActors.Domain.Tests.Entries;
 internal static class ClosedFamilies
 {
     public static IReadOnlyList<Type> CasesOf<TFamily>() =>
-        [
-            .. typeof(TFamily)
-                .GetNestedTypes()
-                .Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(TFamily))),
-        ];
+        [.. typeof(TFamily).GetNestedTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(TFamily)))];
 
     public static void ShouldCover<TFamily>(this IEnumerable<Type> types)
     {

@@ -54,36 +54,20 @@ public class EntryDeciderTests
     [Fact]
     public void The_result_of_a_run_that_lost_its_grant_is_refused()
     {
-        EntryState state = Sample.After(
-            Sample.Store(),
-            new StartCompression("run 1"),
-            new StartCompression("run 2")
-        );
+        EntryState state = Sample.After(Sample.Store(), new StartCompression("run 1"), new StartCompression("run 2"));
 
-        foreach (
-            EntryCommand late in (EntryCommand[])
-                [Sample.Complete(1), Sample.Fail(1), Sample.Cancel(1)]
-        )
+        foreach (EntryCommand late in (EntryCommand[])[Sample.Complete(1), Sample.Fail(1), Sample.Cancel(1)])
         {
-            EntryDecider
-                .Decide(state, late, Later)
-                .ShouldBe(new EntryDecision.Rejected(EntryRejection.StaleAttempt));
+            EntryDecider.Decide(state, late, Later).ShouldBe(new EntryDecision.Rejected(EntryRejection.StaleAttempt));
         }
-        Sample
-            .Events(state, Sample.Complete(2))
-            .ShouldHaveSingleItem()
-            .ShouldBeOfType<Compressed>();
+        Sample.Events(state, Sample.Complete(2)).ShouldHaveSingleItem().ShouldBeOfType<Compressed>();
     }
 
     [Fact]
     public void Results_keep_every_fact_of_the_command()
     {
         Sample
-            .Events(
-                Sample.Compressing,
-                new CompleteCompression(1, 900, Sample.Hash('e'), "opus", 24_000),
-                Later
-            )
+            .Events(Sample.Compressing, new CompleteCompression(1, 900, Sample.Hash('e'), "opus", 24_000), Later)
             .ShouldBe([new Compressed(1, 900, Sample.Hash('e'), "opus", 24_000, Later)]);
         Sample
             .Events(Sample.Compressing, new FailCompression(1, "full disk"), Later)

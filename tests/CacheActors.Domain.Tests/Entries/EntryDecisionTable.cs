@@ -61,17 +61,12 @@ public class EntryDecisionTable
     [Fact]
     public void Every_command_in_every_state_is_decided_as_the_table_says()
     {
-        string[][] expected =
-        [
-            .. Expected.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)),
-        ];
+        string[][] expected = [.. Expected.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries))];
 
         string[][] actual =
         [
             ["", .. States.Select(s => s.Name), ""],
-            .. Commands.Select(c =>
-                (string[])[c.Name, .. States.Select(s => Outcome(s.State, c.Command)), ""]
-            ),
+            .. Commands.Select(c => (string[])[c.Name, .. States.Select(s => Outcome(s.State, c.Command)), ""]),
         ];
 
         Render(actual).ShouldBe(Render(expected));

@@ -31,19 +31,13 @@ public class EntryFoldTests
     [Fact]
     public void Every_event_can_follow_some_state()
     {
-        Events
-            .Where(e => States.Any(s => Follows(s, e)))
-            .Select(e => e.GetType())
-            .ShouldCover<EntryEvent>();
+        Events.Where(e => States.Any(s => Follows(s, e))).Select(e => e.GetType()).ShouldCover<EntryEvent>();
     }
 
     [Fact]
     public void No_event_but_the_first_can_follow_nothing()
     {
-        Events
-            .Where(e => Follows(Sample.Absent, e))
-            .ShouldHaveSingleItem()
-            .ShouldBeOfType<Synthesized>();
+        Events.Where(e => Follows(Sample.Absent, e)).ShouldHaveSingleItem().ShouldBeOfType<Synthesized>();
     }
 
     [Fact]
@@ -51,9 +45,7 @@ public class EntryFoldTests
     {
         var compressed = new Compressed(1, 51_200, Sample.Hash('c'), "aac", 48_000, Sample.Now);
 
-        var error = Should.Throw<ImpossibleEventException>(() =>
-            EntryFold.Replay([Events[0], compressed])
-        );
+        var error = Should.Throw<ImpossibleEventException>(() => EntryFold.Replay([Events[0], compressed]));
 
         error.Event.ShouldBe(compressed);
         error.State.ShouldBe(Sample.Wav);
@@ -64,28 +56,16 @@ public class EntryFoldTests
     [Fact]
     public void The_result_of_another_attempt_than_the_granted_one_cannot_follow()
     {
-        Follows(
-                Sample.Compressing,
-                new Compressed(2, 1, Sample.Hash('c'), "aac", 48_000, Sample.Now)
-            )
-            .ShouldBeFalse();
-        Follows(Sample.Compressing, new CompressionCancelled(2, "closing", Sample.Now))
-            .ShouldBeFalse();
-        Follows(
-                Sample.Compressing,
-                new EntryEvent.Failed(FailureStage.Compression, "", 2, Sample.Now)
-            )
-            .ShouldBeFalse();
+        Follows(Sample.Compressing, new Compressed(2, 1, Sample.Hash('c'), "aac", 48_000, Sample.Now)).ShouldBeFalse();
+        Follows(Sample.Compressing, new CompressionCancelled(2, "closing", Sample.Now)).ShouldBeFalse();
+        Follows(Sample.Compressing, new EntryEvent.Failed(FailureStage.Compression, "", 2, Sample.Now)).ShouldBeFalse();
         Follows(Sample.Failed, new CompressionStarted(3, "run 2", Sample.Now)).ShouldBeFalse();
     }
 
     [Fact]
     public void A_history_adds_up_to_what_it_says()
     {
-        DateTimeOffset[] minute =
-        [
-            .. Enumerable.Range(0, 10).Select(m => Sample.Now.AddMinutes(m)),
-        ];
+        DateTimeOffset[] minute = [.. Enumerable.Range(0, 10).Select(m => Sample.Now.AddMinutes(m))];
 
         EntryState state = EntryFold.Replay([
             new Synthesized(
@@ -136,10 +116,7 @@ public class EntryFoldTests
     {
         foreach (EntryState.Held held in States.OfType<EntryState.Held>())
         {
-            EntryState used = EntryFold.Apply(
-                held,
-                new Accessed(2, Sample.Now.AddDays(1), Sample.Now)
-            );
+            EntryState used = EntryFold.Apply(held, new Accessed(2, Sample.Now.AddDays(1), Sample.Now));
 
             used.ShouldBe(held with { Access = new EntryAccess(2, Sample.Now.AddDays(1)) });
         }

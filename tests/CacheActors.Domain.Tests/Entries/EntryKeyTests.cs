@@ -14,12 +14,7 @@ public class EntryKeyTests
 
     private static readonly Gen<string> Strings = Gen.Frequency(
         (4, ArbMap.Default.GeneratorFor<string?>().Select(s => s ?? "")),
-        (
-            1,
-            Gen.Choose(0, char.MaxValue)
-                .ArrayOf()
-                .Select(cs => string.Concat(cs.Select(c => (char)c)))
-        ),
+        (1, Gen.Choose(0, char.MaxValue).ArrayOf().Select(cs => string.Concat(cs.Select(c => (char)c)))),
         (
             1,
             Gen.Elements(
@@ -42,9 +37,7 @@ public class EntryKeyTests
         )
     );
 
-    private static readonly Gen<double> Rates =
-        from hundredths in Gen.Choose(25, 400)
-        select hundredths / 100.0;
+    private static readonly Gen<double> Rates = from hundredths in Gen.Choose(25, 400) select hundredths / 100.0;
 
     private static readonly Gen<(string Voice, string Text, double Rate)> Inputs =
         from voice in Strings
@@ -77,15 +70,7 @@ public class EntryKeyTests
     public void Half_a_character_has_a_key_of_its_own()
     {
         // Not as attributes: the compiler writes those as UTF-8, which cannot hold these.
-        string[] texts =
-        [
-            "\ud83d.",
-            "\ude00.",
-            "\ufffd.",
-            "\ud83d\ude00.",
-            "\ude00\ud83d.",
-            ".\ud83d",
-        ];
+        string[] texts = ["\ud83d.", "\ude00.", "\ufffd.", "\ud83d\ude00.", "\ude00\ud83d.", ".\ud83d"];
 
         EntryKey.For("half", texts[0], 1).Value.ShouldBe("half-87748a6569e83d6c7ab89e4bd1a429d4");
         texts.Select(t => EntryKey.For("half", t, 1)).Distinct().Count().ShouldBe(texts.Length);
@@ -136,8 +121,7 @@ public class EntryKeyTests
             }
         );
 
-        static EntryKey For((string Voice, string Text, double Rate) x) =>
-            EntryKey.For(x.Voice, x.Text, x.Rate);
+        static EntryKey For((string Voice, string Text, double Rate) x) => EntryKey.For(x.Voice, x.Text, x.Rate);
     }
 
     [Theory]
@@ -175,15 +159,9 @@ public class EntryKeyTests
     [Fact]
     public void The_key_of_a_content_does_not_depend_on_how_its_hash_is_written()
     {
-        EntryKey
-            .ForContent("en", Sample.Hash('A'))
-            .ShouldBe(EntryKey.ForContent("en", Sample.Hash('a')));
-        EntryKey
-            .ForContent("en", Sample.Hash('a'))
-            .ShouldNotBe(EntryKey.ForContent("de", Sample.Hash('a')));
-        EntryKey
-            .ForContent("en", Sample.Hash('a'))
-            .ShouldNotBe(EntryKey.ForContent("en", Sample.Hash('b')));
+        EntryKey.ForContent("en", Sample.Hash('A')).ShouldBe(EntryKey.ForContent("en", Sample.Hash('a')));
+        EntryKey.ForContent("en", Sample.Hash('a')).ShouldNotBe(EntryKey.ForContent("de", Sample.Hash('a')));
+        EntryKey.ForContent("en", Sample.Hash('a')).ShouldNotBe(EntryKey.ForContent("en", Sample.Hash('b')));
     }
 
     [Theory]
@@ -193,9 +171,7 @@ public class EntryKeyTests
     [InlineData("../aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public void What_is_no_hash_makes_no_key(string hash)
     {
-        Should
-            .Throw<ArgumentException>(() => EntryKey.ForContent("en", hash))
-            .Message.ShouldContain("64");
+        Should.Throw<ArgumentException>(() => EntryKey.ForContent("en", hash)).Message.ShouldContain("64");
     }
 
     [Fact]
@@ -233,9 +209,7 @@ public class EntryKeyTests
     [InlineData("e\0n-00112233445566778899aabbccddeeff")]
     [InlineData("é-00112233445566778899aabbccddeeff")]
     [InlineData("en-0011223344556677889９aabbccddeeff")]
-    [InlineData(
-        "a123456789a123456789a123456789a123456789a123456789a123456789abcd-00112233445566778899aabbccddeeff"
-    )]
+    [InlineData("a123456789a123456789a123456789a123456789a123456789a123456789abcd-00112233445566778899aabbccddeeff")]
     public void What_is_no_key_is_not_read_as_one(string? value)
     {
         EntryKey.TryParse(value, out EntryKey? key).ShouldBeFalse();
@@ -251,10 +225,7 @@ public class EntryKeyTests
     [Fact]
     public void A_key_with_one_character_changed_is_read_only_when_it_still_has_the_form()
     {
-        Gen<(char With, int At)> edits =
-            from c in Gen.Choose(0, 300)
-            from at in Gen.Choose(0, 34)
-            select ((char)c, at);
+        Gen<(char With, int At)> edits = from c in Gen.Choose(0, 300) from at in Gen.Choose(0, 34) select ((char)c, at);
         Properties.Hold(
             edits,
             edit =>

@@ -24,17 +24,8 @@ public class EntryProperties
 
     private static readonly Gen<EntryCommand> Commands = Gen.Frequency(
         (2, from hash in Hashes select (EntryCommand)Sample.Store(hash)),
-        (
-            6,
-            from run in Gen.Elements("run 1", "run 2", "run 3")
-            select (EntryCommand)new StartCompression(run)
-        ),
-        (
-            4,
-            from attempt in Attempts
-            from hash in Hashes
-            select (EntryCommand)Sample.Complete(attempt, hash)
-        ),
+        (6, from run in Gen.Elements("run 1", "run 2", "run 3") select (EntryCommand)new StartCompression(run)),
+        (4, from attempt in Attempts from hash in Hashes select (EntryCommand)Sample.Complete(attempt, hash)),
         (4, from attempt in Attempts select (EntryCommand)Sample.Fail(attempt)),
         (4, from attempt in Attempts select (EntryCommand)Sample.Cancel(attempt)),
         (
@@ -99,10 +90,7 @@ public class EntryProperties
     {
         Hold(steps =>
         {
-            int[] attempts =
-            [
-                .. Journal(steps).OfType<CompressionStarted>().Select(e => e.Attempt),
-            ];
+            int[] attempts = [.. Journal(steps).OfType<CompressionStarted>().Select(e => e.Attempt)];
 
             attempts.ShouldBe(Enumerable.Range(1, attempts.Length));
         });
@@ -151,11 +139,7 @@ public class EntryProperties
             Journal(steps).OfType<Synthesized>().Count().ShouldBeLessThanOrEqualTo(1);
             EntryAudio[] audio =
             [
-                .. steps
-                    .Select(s => s.After)
-                    .OfType<EntryState.Held>()
-                    .Select(s => s.Audio)
-                    .Distinct(),
+                .. steps.Select(s => s.After).OfType<EntryState.Held>().Select(s => s.Audio).Distinct(),
             ];
             audio.Length.ShouldBeLessThanOrEqualTo(1);
         });
@@ -197,11 +181,7 @@ public class EntryProperties
                 .Select(s => EntryDecider.Decide(s.Before, s.Command, s.At)),
         ];
 
-        Histories
-            .Sample(500, size: 50)
-            .SelectMany(Play)
-            .Select(s => s.After.GetType())
-            .ShouldCover<EntryState>();
+        Histories.Sample(500, size: 50).SelectMany(Play).Select(s => s.After.GetType()).ShouldCover<EntryState>();
         decisions
             .OfType<EntryDecision.Accepted>()
             .SelectMany(d => d.Events)
@@ -232,8 +212,7 @@ public class EntryProperties
         return steps;
     }
 
-    private static IEnumerable<EntryEvent> Journal(IReadOnlyList<Step> steps) =>
-        steps.SelectMany(s => s.Events);
+    private static IEnumerable<EntryEvent> Journal(IReadOnlyList<Step> steps) => steps.SelectMany(s => s.Events);
 
     private sealed record Step(
         EntryState Before,

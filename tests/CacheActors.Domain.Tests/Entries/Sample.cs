@@ -36,29 +36,17 @@ internal static class Sample
 
     public static EntryState Compressing => After(Store(), new StartCompression("run 1"));
 
-    public static EntryState Cancelled =>
-        After(Store(), new StartCompression("run 1"), Cancel(attempt: 1));
+    public static EntryState Cancelled => After(Store(), new StartCompression("run 1"), Cancel(attempt: 1));
 
-    public static EntryState Failed =>
-        After(Store(), new StartCompression("run 1"), Fail(attempt: 1));
+    public static EntryState Failed => After(Store(), new StartCompression("run 1"), Fail(attempt: 1));
 
-    public static EntryState M4a =>
-        After(Store(), new StartCompression("run 1"), Complete(attempt: 1));
+    public static EntryState M4a => After(Store(), new StartCompression("run 1"), Complete(attempt: 1));
 
     /// <summary>The state these commands lead to, each at <see cref="Now"/>.</summary>
     public static EntryState After(params IEnumerable<EntryCommand> commands) =>
-        commands.Aggregate(
-            Absent,
-            (state, command) => Events(state, command).Aggregate(state, EntryFold.Apply)
-        );
+        commands.Aggregate(Absent, (state, command) => Events(state, command).Aggregate(state, EntryFold.Apply));
 
     /// <summary>The events that a command yields; none when it is refused.</summary>
-    public static IReadOnlyList<EntryEvent> Events(
-        EntryState state,
-        EntryCommand command,
-        DateTimeOffset? at = null
-    ) =>
-        EntryDecider.Decide(state, command, at ?? Now) is EntryDecision.Accepted accepted
-            ? accepted.Events
-            : [];
+    public static IReadOnlyList<EntryEvent> Events(EntryState state, EntryCommand command, DateTimeOffset? at = null) =>
+        EntryDecider.Decide(state, command, at ?? Now) is EntryDecision.Accepted accepted ? accepted.Events : [];
 }

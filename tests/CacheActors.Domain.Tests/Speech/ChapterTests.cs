@@ -55,9 +55,7 @@ public class ChapterTests
     [Fact]
     public void A_bare_chapter_line_needs_no_empty_line_around_it()
     {
-        ChapterReader
-            .Read("The end of one\nChapter 2\nTwo")
-            .ShouldBe(["The end of one", "Chapter 2\n\nTwo"]);
+        ChapterReader.Read("The end of one\nChapter 2\nTwo").ShouldBe(["The end of one", "Chapter 2\n\nTwo"]);
     }
 
     [Fact]
@@ -83,9 +81,7 @@ public class ChapterTests
     [Fact]
     public void A_page_with_nothing_to_say_is_no_chapter()
     {
-        ChapterReader
-            .Read("---\fOne\f---\fTwo\f---\f...")
-            .ShouldBe(["---\n\nOne", "---\n\nTwo\n\n---\n\n..."]);
+        ChapterReader.Read("---\fOne\f---\fTwo\f---\f...").ShouldBe(["---\n\nOne", "---\n\nTwo\n\n---\n\n..."]);
     }
 
     [Fact]

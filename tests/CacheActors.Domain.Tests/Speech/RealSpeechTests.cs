@@ -84,10 +84,7 @@ public class RealSpeechTests
     {
         string wordsPerMinute = Math.Round(175 * rate).ToString(CultureInfo.InvariantCulture);
         using Process espeak = Process.Start(
-            new ProcessStartInfo(
-                "espeak-ng",
-                ["-v", voice, "-s", wordsPerMinute, "-b", "1", "--stdin", "--stdout"]
-            )
+            new ProcessStartInfo("espeak-ng", ["-v", voice, "-s", wordsPerMinute, "-b", "1", "--stdin", "--stdout"])
             {
                 UseShellExecute = false,
                 StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),

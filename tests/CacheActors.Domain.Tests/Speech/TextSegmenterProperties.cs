@@ -35,20 +35,7 @@ public class TextSegmenterProperties
                 "Dampfschifffahrtsgesellschaft"
             )
         ),
-        (
-            3,
-            Gen.Elements(
-                "then,",
-                "now;",
-                "here:",
-                "gone.",
-                "No!",
-                "42",
-                "3.14",
-                "$5,000",
-                "www.example.com/a?b=c"
-            )
-        ),
+        (3, Gen.Elements("then,", "now;", "here:", "gone.", "No!", "42", "3.14", "$5,000", "www.example.com/a?b=c")),
         (
             2,
             Gen.Elements(
@@ -75,17 +62,7 @@ public class TextSegmenterProperties
         (20, Gen.Constant(" ")),
         (4, Gen.Elements("\n", "\r\n", "\t", "  ", "\u00a0", "\0", "\r")),
         (2, Gen.Elements("\n\n", "\r\n\r\n", "\n \n")),
-        (
-            1,
-            Gen.Elements(
-                "\f",
-                "\n# ",
-                "\n\n## ",
-                "\nChapter 7\n",
-                "\n\nKapitel 3: Ende\n\n",
-                "\ufeff"
-            )
-        )
+        (1, Gen.Elements("\f", "\n# ", "\n\n## ", "\nChapter 7\n", "\n\nKapitel 3: Ende\n\n", "\ufeff"))
     );
 
     private static readonly Gen<string> Texts =
@@ -102,8 +79,7 @@ public class TextSegmenterProperties
     {
         Hold(
             (text, segments) =>
-                string.Concat(segments.Select(s => Marks(s.Text)))
-                    .ShouldBe(segments.Count == 0 ? "" : Marks(text))
+                string.Concat(segments.Select(s => Marks(s.Text))).ShouldBe(segments.Count == 0 ? "" : Marks(text))
         );
     }
 
@@ -111,17 +87,7 @@ public class TextSegmenterProperties
     public void Words_of_ordinary_length_stay_whole()
     {
         Gen<string> ordinary =
-            from words in Gen.Elements(
-                    "the",
-                    "harbour.",
-                    "Mr.",
-                    "\"So,",
-                    "said)",
-                    "— ",
-                    "1984,",
-                    "Über",
-                    "3.14"
-                )
+            from words in Gen.Elements("the", "harbour.", "Mr.", "\"So,", "said)", "— ", "1984,", "Über", "3.14")
                 .ListOf()
             select string.Join(' ', words);
         Properties.Hold(
@@ -130,9 +96,7 @@ public class TextSegmenterProperties
                 TextSegmenter
                     .Split(text)
                     .SelectMany(s => WordsOf(s.Text))
-                    .ShouldBe(
-                        WordsOf(text).Any(w => w.Any(char.IsLetterOrDigit)) ? WordsOf(text) : []
-                    )
+                    .ShouldBe(WordsOf(text).Any(w => w.Any(char.IsLetterOrDigit)) ? WordsOf(text) : [])
         );
     }
 
@@ -197,11 +161,7 @@ public class TextSegmenterProperties
                     foreach (string paragraph in segment.Text.Split("\n\n"))
                     {
                         paragraph.ShouldNotBeEmpty();
-                        paragraph
-                            .Split(' ')
-                            .ShouldAllBe(word =>
-                                word.Length > 0 && !word.Any(TextCharacters.IsGap)
-                            );
+                        paragraph.Split(' ').ShouldAllBe(word => word.Length > 0 && !word.Any(TextCharacters.IsGap));
                     }
                 }
             }
@@ -248,18 +208,14 @@ public class TextSegmenterProperties
         Gen<string> strings =
             from cs in Gen.Choose(0, char.MaxValue).ListOf()
             select string.Concat(cs.Select(c => (char)c));
-        Properties.Hold(
-            strings,
-            text => TextSegmenter.Split(text).Count.ShouldBeLessThanOrEqualTo(text.Length)
-        );
+        Properties.Hold(strings, text => TextSegmenter.Split(text).Count.ShouldBeLessThanOrEqualTo(text.Length));
     }
 
     private static void Hold(Action<string, IReadOnlyList<TextSegment>> property) =>
         Properties.Hold(Texts, text => property(text, TextSegmenter.Split(text)));
 
     // Everything but gaps and the marks of headings.
-    private static string Marks(string text) =>
-        string.Concat(text.Where(c => !TextCharacters.IsGap(c) && c != '#'));
+    private static string Marks(string text) => string.Concat(text.Where(c => !TextCharacters.IsGap(c) && c != '#'));
 
     private static IReadOnlyList<string> WordsOf(string text) =>
         [

@@ -26,8 +26,7 @@ public class TextSegmenterTests
     [Fact]
     public void Sentences_that_fit_together_are_one_segment()
     {
-        Texts("He left. She stayed. Nobody spoke.")
-            .ShouldBe(["He left. She stayed. Nobody spoke."]);
+        Texts("He left. She stayed. Nobody spoke.").ShouldBe(["He left. She stayed. Nobody spoke."]);
     }
 
     [Fact]
@@ -50,11 +49,7 @@ public class TextSegmenterTests
             "It was the best of times and it was the worst of times for all of us who lived in that place, "
             + "and there was nothing that any of us could have done about it in all of the long years before the war and after it.";
 
-        Texts(Sentence)
-            .ShouldBe([
-                Sentence[..(Sentence.IndexOf(',') + 1)],
-                Sentence[(Sentence.IndexOf(',') + 2)..],
-            ]);
+        Texts(Sentence).ShouldBe([Sentence[..(Sentence.IndexOf(',') + 1)], Sentence[(Sentence.IndexOf(',') + 2)..]]);
     }
 
     [Fact]
@@ -88,9 +83,7 @@ public class TextSegmenterTests
         IReadOnlyList<string> texts = Texts(string.Concat(Enumerable.Repeat(character, 500)));
 
         texts.Count.ShouldBeGreaterThan(2);
-        texts.ShouldAllBe(t =>
-            t.Length % character.Length == 0 && t.StartsWith(character, StringComparison.Ordinal)
-        );
+        texts.ShouldAllBe(t => t.Length % character.Length == 0 && t.StartsWith(character, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -153,9 +146,7 @@ public class TextSegmenterTests
         IReadOnlyList<TextSegment> segments = TextSegmenter.Split(text);
 
         TextSegmenter.Split(text.Replace(" ", "\r\n", StringComparison.Ordinal)).ShouldBe(segments);
-        TextSegmenter
-            .Split(text.Replace(" ", "\t\u00a0 ", StringComparison.Ordinal))
-            .ShouldBe(segments);
+        TextSegmenter.Split(text.Replace(" ", "\t\u00a0 ", StringComparison.Ordinal)).ShouldBe(segments);
         TextSegmenter.Split(text.Replace(" ", "\0", StringComparison.Ordinal)).ShouldBe(segments);
         TextSegmenter.Split($"\ufeff\r\n  {text}\n\n").ShouldBe(segments);
     }
@@ -169,8 +160,7 @@ public class TextSegmenterTests
     [Fact]
     public void A_line_of_dashes_goes_with_the_words_before_it()
     {
-        Texts($"-----\n\n{Long1}\n\n-----\n\n{Long2} ...")
-            .ShouldBe([$"-----\n\n{Long1}\n\n-----", $"{Long2} ..."]);
+        Texts($"-----\n\n{Long1}\n\n-----\n\n{Long2} ...").ShouldBe([$"-----\n\n{Long1}\n\n-----", $"{Long2} ..."]);
     }
 
     [Fact]
@@ -221,19 +211,14 @@ public class TextSegmenterTests
         letters.ShouldBe(text.Count(char.IsLetter));
     }
 
-    private static IReadOnlyList<string> Texts(string text) =>
-        [.. TextSegmenter.Split(text).Select(s => s.Text)];
+    private static IReadOnlyList<string> Texts(string text) => [.. TextSegmenter.Split(text).Select(s => s.Text)];
 
     private static List<string> SentencesOf(string text)
     {
         string chapter = ChapterReader.Read(text).ShouldHaveSingleItem();
         var sentences = new List<string>();
         int start = 0;
-        foreach (
-            Phrase phrase in PhraseReader
-                .Read(chapter, rate: 1)
-                .Where(p => p.End >= PhraseEnd.Sentence)
-        )
+        foreach (Phrase phrase in PhraseReader.Read(chapter, rate: 1).Where(p => p.End >= PhraseEnd.Sentence))
         {
             int end = phrase.Text.End.GetOffset(chapter.Length);
             sentences.Add(chapter[start..end].Trim());

@@ -119,7 +119,10 @@ public sealed class CompressionTests : IDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(cache.CompressAsync(null, progress, cancel.Token));
 
-        var states = (await cache.Reader.ListAsync(new EntryFilter())).GroupBy(e => e.State).Select(g => g.Key).ToList();
+        var states = (await cache.Reader.ListAsync(new EntryFilter()))
+            .GroupBy(e => e.State)
+            .Select(g => g.Key)
+            .ToList();
         states.ShouldBe(["wav", "m4a"], ignoreOrder: true);
         Directory.GetFiles(_temporary.At("cache", "staging")).ShouldBeEmpty();
         (await cache.CompressAsync()).Failures.ShouldBeEmpty();
@@ -188,9 +191,13 @@ public sealed class CompressionTests : IDisposable
 
         (await cache.CompressAsync()).Compressed.ShouldBe(1);
 
-        (await TypesAsync(cache, audio.Key)).ShouldBe(
-            ["Synthesized", "CompressionStarted", "Failed", "CompressionStarted", "Compressed"]
-        );
+        (await TypesAsync(cache, audio.Key)).ShouldBe([
+            "Synthesized",
+            "CompressionStarted",
+            "Failed",
+            "CompressionStarted",
+            "Compressed",
+        ]);
     }
 
     [Fact]
@@ -211,9 +218,12 @@ public sealed class CompressionTests : IDisposable
 
         await Eventually.ShouldBeTrueAsync(async () => (await again.Reader.FindAsync(key))?.State == "m4a");
 
-        (await TypesAsync(again, key)).ShouldBe(
-            ["Synthesized", "CompressionStarted", "CompressionStarted", "Compressed"]
-        );
+        (await TypesAsync(again, key)).ShouldBe([
+            "Synthesized",
+            "CompressionStarted",
+            "CompressionStarted",
+            "Compressed",
+        ]);
     }
 
     [Fact]
@@ -260,11 +270,7 @@ public sealed class CompressionTests : IDisposable
     }
 
     private CacheActorsOptions Options(bool automatic) =>
-        new()
-        {
-            Folder = _temporary.At("cache"),
-            Compression = { Automatic = automatic, Linger = TimeSpan.Zero },
-        };
+        new() { Folder = _temporary.At("cache"), Compression = { Automatic = automatic, Linger = TimeSpan.Zero } };
 
     private Task<AudioCache> OpenAsync(bool automatic, Action<CacheActorsOptions>? configure = null)
     {

@@ -20,10 +20,7 @@ public sealed class CacheFolderTests : IDisposable
         foreach (var folder in (string[])[.. folders, Path.Combine(cache.Root, "audio")])
         {
             File.GetUnixFileMode(folder)
-                .ShouldBe(
-                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
-                    folder
-                );
+                .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, folder);
         }
     }
 
@@ -31,11 +28,7 @@ public sealed class CacheFolderTests : IDisposable
     public void Creating_a_cache_again_changes_nothing()
     {
         var cache = new CacheFolder(_folder.Path);
-        var mode =
-            UnixFileMode.UserRead
-            | UnixFileMode.UserWrite
-            | UnixFileMode.UserExecute
-            | UnixFileMode.GroupRead;
+        var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead;
         cache.Create();
         File.SetUnixFileMode(_folder.Path, mode);
         File.WriteAllText(Path.Combine(cache.StagingFolder, "a"), "a");
@@ -52,12 +45,8 @@ public sealed class CacheFolderTests : IDisposable
         var cache = new CacheFolder(Path.Combine(_folder.Path, ".", "x", ".."));
         var key = EntryKey.For("en", "Ten green bottles.", 1);
 
-        cache
-            .AudioPath(key, AudioFormat.Wav)
-            .ShouldBe(_folder.At("audio", key.Folder, $"{key}.wav"));
-        cache
-            .AudioPath(key, AudioFormat.M4a)
-            .ShouldBe(_folder.At("audio", key.Folder, $"{key}.m4a"));
+        cache.AudioPath(key, AudioFormat.Wav).ShouldBe(_folder.At("audio", key.Folder, $"{key}.wav"));
+        cache.AudioPath(key, AudioFormat.M4a).ShouldBe(_folder.At("audio", key.Folder, $"{key}.m4a"));
     }
 
     [Theory]
@@ -68,9 +57,7 @@ public sealed class CacheFolderTests : IDisposable
     {
         var file = _folder.Write(failing.Split('/')[0], []);
 
-        var error = Should.Throw<StorageException>(() =>
-            new CacheFolder(_folder.At(root)).Create()
-        );
+        var error = Should.Throw<StorageException>(() => new CacheFolder(_folder.At(root)).Create());
 
         error.Path.ShouldBe(_folder.At(failing));
         error.Message.ShouldBe(

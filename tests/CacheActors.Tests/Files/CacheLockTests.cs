@@ -38,14 +38,9 @@ public sealed class CacheLockTests : IDisposable
         Directory.CreateSymbolicLink(_folder.At("link"), _cache.Root);
         using var owner = CacheLock.Acquire(_cache);
 
-        foreach (
-            var path in (string[])
-                [_cache.Root, _folder.At("link"), _folder.At("x", "..", "cache") + "/"]
-        )
+        foreach (var path in (string[])[_cache.Root, _folder.At("link"), _folder.At("x", "..", "cache") + "/"])
         {
-            var error = Should.Throw<CacheInUseException>(() =>
-                CacheLock.Acquire(new CacheFolder(path))
-            );
+            var error = Should.Throw<CacheInUseException>(() => CacheLock.Acquire(new CacheFolder(path)));
             error.OwnerPid.ShouldBe(Environment.ProcessId);
         }
     }
@@ -64,9 +59,7 @@ public sealed class CacheLockTests : IDisposable
     {
         using var other = OtherOwner();
 
-        Should
-            .Throw<CacheInUseException>(() => CacheLock.Acquire(_cache))
-            .OwnerPid.ShouldBe(other.Id);
+        Should.Throw<CacheInUseException>(() => CacheLock.Acquire(_cache)).OwnerPid.ShouldBe(other.Id);
         CacheLock.OwnerPid(_cache).ShouldBe(other.Id);
 
         other.Kill();
@@ -95,24 +88,19 @@ public sealed class CacheLockTests : IDisposable
     public void What_is_wrong_with_the_folder_is_not_taken_for_an_owner()
     {
         Directory.CreateDirectory(_cache.LockPath);
-        Should
-            .Throw<StorageException>(() => CacheLock.Acquire(_cache))
-            .Path.ShouldBe(_cache.LockPath);
+        Should.Throw<StorageException>(() => CacheLock.Acquire(_cache)).Path.ShouldBe(_cache.LockPath);
         Directory.Delete(_cache.LockPath);
         CacheLock.Acquire(_cache).Dispose();
 
         var missing = new CacheFolder(_folder.At("missing"));
         CacheLock.OwnerPid(missing).ShouldBeNull();
-        Should
-            .Throw<StorageException>(() => CacheLock.Acquire(missing))
-            .Message.ShouldContain("it does not exist");
+        Should.Throw<StorageException>(() => CacheLock.Acquire(missing)).Message.ShouldContain("it does not exist");
     }
 
     /// <summary>A process of its own that owns the cache until it is killed.</summary>
     private Process OtherOwner()
     {
-        const string Script =
-            "exec 9<\"$1\" && flock -n 9 && echo $$ > \"$1/cache.lock\" && echo ready && read line";
+        const string Script = "exec 9<\"$1\" && flock -n 9 && echo $$ > \"$1/cache.lock\" && echo ready && read line";
         var start = new ProcessStartInfo("bash", ["-c", Script, "bash", _cache.Root])
         {
             UseShellExecute = false,

@@ -18,11 +18,7 @@ public sealed class DamagedFileProperties : IDisposable
         var pipe = new WavBytes { DataSize = uint.MaxValue, RiffSize = uint.MaxValue };
         byte[][] files =
         [
-            new WavBytes
-            {
-                Before = [("LIST", new byte[26])],
-                After = [("id3 ", new byte[9])],
-            }.ToArray(),
+            new WavBytes { Before = [("LIST", new byte[26])], After = [("id3 ", new byte[9])] }.ToArray(),
             pipe.ToArray(),
             new WavBytes { Tag = 0xFFFE, FormatRest = WavBytes.Extensible(1, 16) }.ToArray(),
             (pipe with { Id = "RF64", Before = [("ds64", new byte[28])] }).ToArray(),
@@ -35,12 +31,8 @@ public sealed class DamagedFileProperties : IDisposable
             {
                 var facts = WavFacts.Read(path);
                 facts.SampleFrames.ShouldBePositive();
-                facts.DataBytes.ShouldBe(
-                    facts.SampleFrames * facts.Channels * facts.BitsPerSample / 8
-                );
-                (facts.DataOffset + facts.DataBytes).ShouldBeLessThanOrEqualTo(
-                    new FileInfo(path).Length
-                );
+                facts.DataBytes.ShouldBe(facts.SampleFrames * facts.Channels * facts.BitsPerSample / 8);
+                (facts.DataOffset + facts.DataBytes).ShouldBeLessThanOrEqualTo(new FileInfo(path).Length);
                 facts.Duration.ShouldBeGreaterThan(TimeSpan.Zero);
             }
         );
@@ -106,31 +98,10 @@ public sealed class DamagedFileProperties : IDisposable
         return Gen.Frequency(
             (20, Change(place, Gen.Choose(0, 255).Select(v => new[] { (byte)v }))),
             (10, Change(place, number.Select(BitConverter.GetBytes))),
-            (
-                10,
-                Change(
-                    place,
-                    number.Select(v => BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(v)))
-                )
-            ),
-            (
-                1,
-                place.Select<int, Func<byte[], byte[]>>(at =>
-                    bytes => bytes[..Math.Min(at, bytes.Length)]
-                )
-            ),
-            (
-                1,
-                place.Select<int, Func<byte[], byte[]>>(at =>
-                    bytes => bytes[Math.Min(at, bytes.Length)..]
-                )
-            ),
-            (
-                1,
-                place.Select<int, Func<byte[], byte[]>>(at =>
-                    bytes => [.. bytes, .. bytes.Take(at)]
-                )
-            )
+            (10, Change(place, number.Select(v => BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(v))))),
+            (1, place.Select<int, Func<byte[], byte[]>>(at => bytes => bytes[..Math.Min(at, bytes.Length)])),
+            (1, place.Select<int, Func<byte[], byte[]>>(at => bytes => bytes[Math.Min(at, bytes.Length)..])),
+            (1, place.Select<int, Func<byte[], byte[]>>(at => bytes => [.. bytes, .. bytes.Take(at)]))
         );
     }
 

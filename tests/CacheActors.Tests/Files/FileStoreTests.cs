@@ -67,9 +67,9 @@ public sealed class FileStoreTests : IDisposable
 
         await using (var from = File.OpenRead(source))
         {
-            (
-                await _store.WriteStagedAsync(path, from.CopyToAsync, CancellationToken.None)
-            ).ShouldBe(FactsOf(Bytes(300_000)));
+            (await _store.WriteStagedAsync(path, from.CopyToAsync, CancellationToken.None)).ShouldBe(
+                FactsOf(Bytes(300_000))
+            );
         }
 
         File.GetUnixFileMode(path).ShouldBe(OwnerReadsAndWrites);
@@ -142,8 +142,7 @@ public sealed class FileStoreTests : IDisposable
         newer.ShouldNotBe(older);
         reader.Length.ShouldBe(10, "who reads the older file goes on reading it");
         Directory.GetFileSystemEntries(_cache.StagingFolder).ShouldBeEmpty();
-        File.GetUnixFileMode(Path.GetDirectoryName(_final)!)
-            .ShouldBe(OwnerReadsAndWrites | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(Path.GetDirectoryName(_final)!).ShouldBe(OwnerReadsAndWrites | UnixFileMode.UserExecute);
     }
 
     [Fact]
@@ -175,9 +174,7 @@ public sealed class FileStoreTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_link_planted_in_staging_or_in_the_final_place_is_replaced_not_followed(
-        bool symbolic
-    )
+    public async Task A_link_planted_in_staging_or_in_the_final_place_is_replaced_not_followed(bool symbolic)
     {
         var precious = _folder.Write("precious", Bytes(10));
         var path = _store.NewStagingPath("wav");
@@ -185,11 +182,7 @@ public sealed class FileStoreTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_final)!);
         Plant(symbolic, _final, precious);
 
-        await _store.WriteStagedAsync(
-            path,
-            (stream, token) => Write(stream, 20, token),
-            CancellationToken.None
-        );
+        await _store.WriteStagedAsync(path, (stream, token) => Write(stream, 20, token), CancellationToken.None);
         new FileInfo(path).LinkTarget.ShouldBeNull();
         await _store.PublishAsync(path, _final, CancellationToken.None);
 
@@ -220,9 +213,7 @@ public sealed class FileStoreTests : IDisposable
         await _store.DeleteAsync(_folder.At("no", "such", "folder"));
 
         File.Exists(_final).ShouldBeFalse();
-        var error = await Should.ThrowAsync<StorageException>(() =>
-            _store.DeleteAsync(_cache.Root)
-        );
+        var error = await Should.ThrowAsync<StorageException>(() => _store.DeleteAsync(_cache.Root));
         error.Path.ShouldBe(_cache.Root);
     }
 
@@ -274,9 +265,7 @@ public sealed class FileStoreTests : IDisposable
         ];
 
         names.ShouldBeUnique();
-        names.ShouldAllBe(n =>
-            Path.GetDirectoryName(n) == _cache.StagingFolder && n.EndsWith(".part")
-        );
+        names.ShouldAllBe(n => Path.GetDirectoryName(n) == _cache.StagingFolder && n.EndsWith(".part"));
     }
 
     private async Task<FileFacts> PublishAsync(byte[] bytes)
@@ -309,6 +298,5 @@ public sealed class FileStoreTests : IDisposable
     private static FileFacts FactsOf(byte[] bytes) =>
         new(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
-    private static byte[] Bytes(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => (byte)(i * 31 >> 3))];
+    private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i * 31 >> 3))];
 }

@@ -27,17 +27,13 @@ public sealed class FullDiskTests : IDisposable
         var store = new FileStore(
             cache,
             _io,
-            disk is null
-                ? path => files++ == 1 ? OpenFullDevice(path) : DurableFile.CreateNew(path)
-                : null
+            disk is null ? path => files++ == 1 ? OpenFullDevice(path) : DurableFile.CreateNew(path) : null
         );
         var stored = cache.AudioPath(EntryKey.For("en", "One.", 1), AudioFormat.Wav);
         await StoreAsync(store, stored, kilobytes: 100);
 
         var path = store.NewStagingPath("wav");
-        var error = await Should.ThrowAsync<StorageException>(() =>
-            WriteAsync(store, path, kilobytes: 500)
-        );
+        var error = await Should.ThrowAsync<StorageException>(() => WriteAsync(store, path, kilobytes: 500));
 
         error.DiskFull.ShouldBeTrue();
         error.CanRetry.ShouldBeFalse();
@@ -47,11 +43,7 @@ public sealed class FullDiskTests : IDisposable
         Directory.GetFileSystemEntries(cache.StagingFolder).ShouldBeEmpty();
         new FileInfo(stored).Length.ShouldBe(100 << 10);
 
-        await StoreAsync(
-            store,
-            cache.AudioPath(EntryKey.For("en", "Two.", 1), AudioFormat.Wav),
-            kilobytes: 200
-        );
+        await StoreAsync(store, cache.AudioPath(EntryKey.For("en", "Two.", 1), AudioFormat.Wav), kilobytes: 200);
     }
 
     [Fact]

@@ -36,11 +36,7 @@ public sealed class IoPoolTests
         using var pool = new IoPool();
 
         var (name, background, shared) = await pool.RunAsync(() =>
-            (
-                Thread.CurrentThread.Name,
-                Thread.CurrentThread.IsBackground,
-                Thread.CurrentThread.IsThreadPoolThread
-            )
+            (Thread.CurrentThread.Name, Thread.CurrentThread.IsBackground, Thread.CurrentThread.IsThreadPoolThread)
         );
 
         name.ShouldNotBeNull().ShouldStartWith("cache-io-");
@@ -54,9 +50,7 @@ public sealed class IoPoolTests
     {
         using var pool = new IoPool(maxThreads: 1);
 
-        await Should.ThrowAsync<InvalidDataException>(() =>
-            pool.RunAsync(() => throw new InvalidDataException())
-        );
+        await Should.ThrowAsync<InvalidDataException>(() => pool.RunAsync(() => throw new InvalidDataException()));
 
         (await pool.RunAsync(() => 7)).ShouldBe(7);
     }

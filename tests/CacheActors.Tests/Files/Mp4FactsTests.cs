@@ -45,16 +45,7 @@ public sealed class Mp4FactsTests : IDisposable
     {
         // ffmpeg starts a new part at every megabyte.
         var path = _folder.At("a.m4a");
-        string[] source =
-        [
-            "-nostdin",
-            "-v",
-            "error",
-            "-f",
-            "lavfi",
-            "-i",
-            "anoisesrc=d=40:r=44100",
-        ];
+        string[] source = ["-nostdin", "-v", "error", "-f", "lavfi", "-i", "anoisesrc=d=40:r=44100"];
         Tool.Run("ffmpeg", [.. source, "-ac", "2", .. Aac, "-b:a", "320k", path]);
         var bytes = File.ReadAllBytes(path).AsSpan();
         ((int)bytes[bytes.IndexOf("stco"u8) + 11]).ShouldBeGreaterThan(1, "the number of parts");
@@ -108,9 +99,7 @@ public sealed class Mp4FactsTests : IDisposable
     [Fact]
     public void A_file_that_is_cut_off_anywhere_is_refused()
     {
-        var bytes = File.ReadAllBytes(
-            Encode(Tool.Tone(_folder.At("a.wav"), 0.3, 22050, 1), "-f", "ipod")
-        );
+        var bytes = File.ReadAllBytes(Encode(Tool.Tone(_folder.At("a.wav"), 0.3, 22050, 1), "-f", "ipod"));
 
         for (var length = 1; length < bytes.Length; length += length < 100 ? 1 : 37)
         {
@@ -154,9 +143,7 @@ public sealed class Mp4FactsTests : IDisposable
     public void What_a_killed_ffmpeg_left_is_refused()
     {
         // Without its index, as ffmpeg writes it last.
-        var bytes = File.ReadAllBytes(
-            Encode(Tool.Tone(_folder.At("a.wav"), 0.3, 22050, 1), "-f", "ipod")
-        );
+        var bytes = File.ReadAllBytes(Encode(Tool.Tone(_folder.At("a.wav"), 0.3, 22050, 1), "-f", "ipod"));
         var moov = bytes.AsSpan().IndexOf("moov"u8) - 4;
 
         Refusal(bytes[..moov]).ShouldContain("did not finish");
@@ -167,8 +154,7 @@ public sealed class Mp4FactsTests : IDisposable
     {
         var wav = Tool.Tone(_folder.At("a.wav"), 0.3, 22050, 1);
 
-        RefusalOf(Encode(wav, "-f", "ipod", "-movflags", "frag_keyframe+empty_moov"))
-            .ShouldContain("it is fragmented");
+        RefusalOf(Encode(wav, "-f", "ipod", "-movflags", "frag_keyframe+empty_moov")).ShouldContain("it is fragmented");
         RefusalOf(Encode(wav, "-c:a", "alac", "-f", "ipod")).ShouldContain("coded as \"alac\"");
         RefusalOf(Encode(wav, "-c:a", "libmp3lame", "-f", "mp4")).ShouldContain("not AAC");
         RefusalOf(wav).ShouldContain("it is a RIFF file of type \"WAVE\"");
@@ -180,10 +166,7 @@ public sealed class Mp4FactsTests : IDisposable
     private string Encode(string source, params string[] options)
     {
         var path = _folder.At("a.m4a");
-        Tool.Run(
-            "ffmpeg",
-            ["-nostdin", "-v", "error", "-y", "-i", source, .. Aac, .. options, path]
-        );
+        Tool.Run("ffmpeg", ["-nostdin", "-v", "error", "-y", "-i", source, .. Aac, .. options, path]);
         return path;
     }
 

@@ -55,12 +55,7 @@ internal sealed record WavBytes
             .. Chunk("data", Data, DataSize),
             .. After.SelectMany(c => Chunk(c.Id, c.Bytes)),
         ];
-        return
-        [
-            .. Encoding.ASCII.GetBytes(Id),
-            .. BitConverter.GetBytes(RiffSize ?? (uint)chunks.Length),
-            .. chunks,
-        ];
+        return [.. Encoding.ASCII.GetBytes(Id), .. BitConverter.GetBytes(RiffSize ?? (uint)chunks.Length), .. chunks];
     }
 
     private static byte[] Chunk(string id, byte[] bytes, uint? size = null) =>

@@ -19,12 +19,7 @@ public sealed class WavFactsTests : IDisposable
     [InlineData("pcm_f32le", WavEncoding.Float, 32, 1)]
     [InlineData("pcm_f32le", WavEncoding.Float, 32, 5)]
     [InlineData("pcm_f64le", WavEncoding.Float, 64, 2)]
-    internal void Every_encoding_that_ffmpeg_writes_is_read(
-        string codec,
-        WavEncoding encoding,
-        int bits,
-        int channels
-    )
+    internal void Every_encoding_that_ffmpeg_writes_is_read(string codec, WavEncoding encoding, int bits, int channels)
     {
         foreach (
             var options in (string[][])
@@ -57,20 +52,7 @@ public sealed class WavFactsTests : IDisposable
     {
         var bytes = Tool.Run(
             "ffmpeg",
-            [
-                "-nostdin",
-                "-v",
-                "error",
-                "-f",
-                "lavfi",
-                "-i",
-                "sine=d=0.25",
-                "-rf64",
-                rf64,
-                "-f",
-                "wav",
-                "-",
-            ]
+            ["-nostdin", "-v", "error", "-f", "lavfi", "-i", "sine=d=0.25", "-rf64", rf64, "-f", "wav", "-"]
         );
 
         WavFacts.Read(_folder.Write("a.wav", bytes)).SampleFrames.ShouldBe(11025);
@@ -127,10 +109,7 @@ public sealed class WavFactsTests : IDisposable
             Bits = 8,
         };
 
-        Read(bytes)
-            .ShouldBe(
-                new WavFacts(WavEncoding.Pcm, 22050, 1, 8, 12 + 612 + 36 + 10 + 32, 1001, 1001)
-            );
+        Read(bytes).ShouldBe(new WavFacts(WavEncoding.Pcm, 22050, 1, 8, 12 + 612 + 36 + 10 + 32, 1001, 1001));
     }
 
     [Fact]
@@ -159,12 +138,7 @@ public sealed class WavFactsTests : IDisposable
     [InlineData("BW64")]
     public void Sizes_of_64_bits_are_read_from_their_own_chunk(string id)
     {
-        byte[] sizes =
-        [
-            .. BitConverter.GetBytes(0L),
-            .. BitConverter.GetBytes(2000L),
-            .. new byte[12],
-        ];
+        byte[] sizes = [.. BitConverter.GetBytes(0L), .. BitConverter.GetBytes(2000L), .. new byte[12]];
         var bytes = new WavBytes
         {
             Id = id,
@@ -188,8 +162,7 @@ public sealed class WavFactsTests : IDisposable
         };
 
         Read(bytes).Encoding.ShouldBe(WavEncoding.Float);
-        Read(bytes with { FormatRest = WavBytes.Extensible(1, 32) })
-            .Encoding.ShouldBe(WavEncoding.Pcm);
+        Read(bytes with { FormatRest = WavBytes.Extensible(1, 32) }).Encoding.ShouldBe(WavEncoding.Pcm);
     }
 
     private WavFacts Read(WavBytes bytes) => Read(bytes.ToArray());

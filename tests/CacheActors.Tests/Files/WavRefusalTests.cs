@@ -14,8 +14,7 @@ public sealed class WavRefusalTests : IDisposable
     {
         var whole = new WavBytes().ToArray();
 
-        Refusal(whole[..^1])
-            .ShouldContain("cut off: it declares 2,000 bytes of audio and has 1,999");
+        Refusal(whole[..^1]).ShouldContain("cut off: it declares 2,000 bytes of audio and has 1,999");
         Refusal(whole[..44]).ShouldContain("cut off");
         Refusal(whole[..43]).ShouldContain("it ends before its audio");
         Refusal(whole[..20]).ShouldContain("its format has 0 bytes");

@@ -70,12 +70,14 @@ public sealed class SettingsTests : IDisposable
 
     [Fact]
     public void A_cache_without_a_folder_is_refused() =>
-        Should.Throw<InvalidSettingsException>(() => CacheActorsOptions.Load())
+        Should
+            .Throw<InvalidSettingsException>(() => CacheActorsOptions.Load())
             .Message.ShouldContain("cacheactors.folder must not be empty");
 
     [Fact]
     public void A_missing_file_is_told_by_name() =>
-        Should.Throw<InvalidSettingsException>(() => CacheActorsOptions.Load("/nowhere/cache.conf", "/cache"))
+        Should
+            .Throw<InvalidSettingsException>(() => CacheActorsOptions.Load("/nowhere/cache.conf", "/cache"))
             .Message.ShouldContain("/nowhere/cache.conf");
 
     [Fact]

@@ -11,7 +11,9 @@ namespace CacheActors.Tests.Journal;
 public sealed class EntryEventFormatTests
 {
     private const string Hash = "1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c5b6a7988";
-    private static readonly DateTimeOffset At = new DateTimeOffset(2026, 11, 20, 5, 6, 7, TimeSpan.Zero).AddTicks(1234567);
+    private static readonly DateTimeOffset At = new DateTimeOffset(2026, 11, 20, 5, 6, 7, TimeSpan.Zero).AddTicks(
+        1234567
+    );
 
     // One of each event, as the stored samples in tests/Golden/events have it.
     private static readonly EntryEvent[] Samples =
@@ -45,7 +47,8 @@ public sealed class EntryEventFormatTests
     [Theory]
     [MemberData(nameof(Manifests))]
     public void An_event_is_written_byte_for_byte_as_its_stored_sample(string manifest) =>
-        Encoding.UTF8.GetString(EntryEventFormat.ToBytes(Sample(manifest)))
+        Encoding
+            .UTF8.GetString(EntryEventFormat.ToBytes(Sample(manifest)))
             .ShouldBe(Encoding.UTF8.GetString(Golden(manifest)));
 
     [Fact]
@@ -64,7 +67,8 @@ public sealed class EntryEventFormatTests
 
     [Fact]
     public void An_event_of_a_newer_version_is_refused_by_name() =>
-        Should.Throw<NotSupportedException>(() => EntryEventFormat.FromBytes("{}"u8, "synthesized.v9"))
+        Should
+            .Throw<NotSupportedException>(() => EntryEventFormat.FromBytes("{}"u8, "synthesized.v9"))
             .Message.ShouldContain("synthesized.v9");
 
     [Fact]

@@ -138,7 +138,10 @@ public sealed class ProjectionTests : IDisposable
     public void Views_that_are_no_database_are_made_again()
     {
         _journal.Append(Key("a"), Stored(1000));
-        File.WriteAllText(ViewsPath, "This is not a database, it is a text that is long enough to be read as a header.");
+        File.WriteAllText(
+            ViewsPath,
+            "This is not a database, it is a text that is long enough to be read as a header."
+        );
 
         using var views = Follow();
 

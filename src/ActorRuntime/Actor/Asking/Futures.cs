@@ -18,11 +18,8 @@ public static class Futures
     /// <param name="message">The question.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The answer.</returns>
-    public static Task<object> Ask(
-        this ICanTell self,
-        object message,
-        CancellationToken cancellationToken
-    ) => self.Ask<object>(message, timeout: null, cancellationToken);
+    public static Task<object> Ask(this ICanTell self, object message, CancellationToken cancellationToken) =>
+        self.Ask<object>(message, timeout: null, cancellationToken);
 
     /// <summary>Asks.</summary>
     /// <param name="self">Who is asked.</param>
@@ -55,11 +52,8 @@ public static class Futures
     /// <param name="message">The question.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The answer; see <see cref="Ask{T}(ICanTell, object, TimeSpan?)"/>.</returns>
-    public static Task<T> Ask<T>(
-        this ICanTell self,
-        object message,
-        CancellationToken cancellationToken
-    ) => self.Ask<T>(message, timeout: null, cancellationToken);
+    public static Task<T> Ask<T>(this ICanTell self, object message, CancellationToken cancellationToken) =>
+        self.Ask<T>(message, timeout: null, cancellationToken);
 
     /// <summary>Asks.</summary>
     /// <typeparam name="T">The type of the answer.</typeparam>
@@ -100,11 +94,7 @@ public static class Futures
         return asking.Task;
     }
 
-    private static PromiseRef<T> Start<T>(
-        ICanTell self,
-        TimeSpan? timeout,
-        CancellationToken cancellationToken
-    )
+    private static PromiseRef<T> Start<T>(ICanTell self, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var provider =
             ProviderOf(self)

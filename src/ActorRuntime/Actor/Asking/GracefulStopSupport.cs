@@ -17,11 +17,7 @@ public static class GracefulStopSupport
     /// <param name="timeout">How long to wait.</param>
     /// <param name="stopMessage">The message.</param>
     /// <returns>True once the actor has stopped; cancelled if it has not in time.</returns>
-    public static async Task<bool> GracefulStop(
-        this IActorRef target,
-        TimeSpan timeout,
-        object stopMessage
-    )
+    public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         var actor = (IInternalActorRef)target;
         var stopped = new PromiseRef<Terminated>(actor.Provider);

@@ -10,9 +10,7 @@ namespace Akka.Actor;
 internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRef
 {
     // Continuations run on their own: an answering actor must not be held up by whoever waits for it.
-    private readonly TaskCompletionSource<T> _result = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ActorPath? _path;
     private TimeLimit? _limit;
     private CancellationTokenRegistration _cancellation;
@@ -49,10 +47,7 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
     {
         if (message is DeathWatchNotification death)
         {
-            TellInternal(
-                new Terminated(death.Actor, death.ExistenceConfirmed, addressTerminated: false),
-                death.Actor
-            );
+            TellInternal(new Terminated(death.Actor, death.ExistenceConfirmed, addressTerminated: false), death.Actor);
         }
         else
         {
@@ -68,8 +63,7 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
             T answer => _result.TrySetResult(answer),
             null => _result.TrySetResult(default!),
             Status.Failure failure => _result.TrySetException(
-                failure.Cause
-                    ?? new TaskCanceledException("Task cancelled by actor via Failure message.")
+                failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message.")
             ),
             _ => _result.TrySetException(
                 new ArgumentException(
@@ -80,10 +74,7 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
         };
         if (!taken && !_result.Task.IsCanceled && message is not null)
         {
-            provider.DeadLetters.Tell(
-                new DeadLetter(message, sender ?? provider.DeadLetters, this),
-                sender
-            );
+            provider.DeadLetters.Tell(new DeadLetter(message, sender ?? provider.DeadLetters, this), sender);
         }
     }
 

@@ -9,10 +9,7 @@ public static class WatchAsyncSupport
     /// <param name="target">The actor.</param>
     /// <param name="token">Ends the waiting.</param>
     /// <returns>True once the actor has stopped; false if the waiting was ended.</returns>
-    public static async Task<bool> WatchAsync(
-        this IActorRef target,
-        CancellationToken token = default
-    )
+    public static async Task<bool> WatchAsync(this IActorRef target, CancellationToken token = default)
     {
         var actor = (IInternalActorRef)target;
         var stopped = new PromiseRef<Terminated>(actor.Provider);

@@ -99,9 +99,7 @@ internal partial class ActorCell
         }
         if (!children.Add(child))
         {
-            throw new InvalidOperationException(
-                "Cannot create children while terminating or terminated."
-            );
+            throw new InvalidOperationException("Cannot create children while terminating or terminated.");
         }
         return child;
     }

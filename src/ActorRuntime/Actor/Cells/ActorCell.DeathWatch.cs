@@ -67,10 +67,7 @@ internal partial class ActorCell
             if (!IsTerminating)
             {
                 (Extras.TerminatedQueued ??= []).TryAdd(actor, message);
-                _self.Tell(
-                    message ?? new Terminated(actor, existenceConfirmed, addressTerminated: false),
-                    actor
-                );
+                _self.Tell(message ?? new Terminated(actor, existenceConfirmed, addressTerminated: false), actor);
             }
         }
         HandleChildTerminated(actor);
@@ -103,9 +100,7 @@ internal partial class ActorCell
         {
             if (!watcher.Equals(Parent)) // The parent is told anyway.
             {
-                watcher.SendSystemMessage(
-                    new DeathWatchNotification(_self, existenceConfirmed: true)
-                );
+                watcher.SendSystemMessage(new DeathWatchNotification(_self, existenceConfirmed: true));
             }
         }
     }

@@ -10,18 +10,12 @@ internal partial class ActorCell
     private bool IsFailed => _extras?.FailedBy is not null;
 
     /// <summary>Suspends the actor and its children and asks the supervisor what to do.</summary>
-    private void HandleInvokeFailure(
-        Exception cause,
-        IReadOnlyList<IInternalActorRef>? suspended = null
-    )
+    private void HandleInvokeFailure(Exception cause, IReadOnlyList<IInternalActorRef>? suspended = null)
     {
         if (IsFailed || IsTerminated)
         {
             // The supervisor knows already and its decision is on the way.
-            PublishError(
-                cause,
-                $"Failed once more before the supervisor's decision: {cause.Message}"
-            );
+            PublishError(cause, $"Failed once more before the supervisor's decision: {cause.Message}");
             return;
         }
         try
@@ -29,9 +23,7 @@ internal partial class ActorCell
             SuspendNonRecursive();
             var failedChild = (_currentMessage as FailedChild)?.Child;
             Extras.FailedBy = failedChild ?? _self;
-            SuspendChildren(child =>
-                child.Equals(failedChild) || suspended?.Contains(child) == true
-            );
+            SuspendChildren(child => child.Equals(failedChild) || suspended?.Contains(child) == true);
             Parent.SendSystemMessage(new Failed(_self, cause, _self.Path.Uid));
         }
         catch (Exception failure)
@@ -88,11 +80,7 @@ internal partial class ActorCell
         {
             try
             {
-                _actor.SupervisorStrategyInternal.HandleChildTerminated(
-                    this,
-                    child,
-                    RefsOnDemand()
-                );
+                _actor.SupervisorStrategyInternal.HandleChildTerminated(this, child, RefsOnDemand());
             }
             catch (Exception failure)
             {
@@ -141,8 +129,7 @@ internal partial class ActorCell
             _extras.BehaviorStack = null;
         }
         var actor =
-            Props.NewActor()
-            ?? throw new ActorInitializationException(_self, $"Props created no actor: {Props}");
+            Props.NewActor() ?? throw new ActorInitializationException(_self, $"Props created no actor: {Props}");
         if (Props.SupervisorStrategy is { } strategy)
         {
             actor.SupervisorStrategyInternal = strategy;

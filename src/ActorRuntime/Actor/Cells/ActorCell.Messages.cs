@@ -13,8 +13,7 @@ internal partial class ActorCell
     /// </summary>
     private SystemMessage? _systemMessages;
 
-    public bool HasSystemMessages =>
-        Volatile.Read(ref _systemMessages) is not null and not NoMessage;
+    public bool HasSystemMessages => Volatile.Read(ref _systemMessages) is not null and not NoMessage;
 
     /// <summary>True if the actor is neither suspended nor stopped.</summary>
     public bool CanHandleMessages => _suspendCount == 0;
@@ -45,8 +44,7 @@ internal partial class ActorCell
         _currentMessage = message;
         _sender = sender;
         _envelopeId++;
-        var resetsTimeout =
-            _extras?.ReceiveTimeout is not null && message is not INotInfluenceReceiveTimeout;
+        var resetsTimeout = _extras?.ReceiveTimeout is not null && message is not INotInfluenceReceiveTimeout;
         try
         {
             if (resetsTimeout)
@@ -171,14 +169,11 @@ internal partial class ActorCell
                 Sender.Tell(new ActorIdentity(identify.MessageId, _self), _self);
                 break;
             default:
-                throw new NotSupportedException(
-                    $"Unknown message of the runtime: {message.GetType()}"
-                );
+                throw new NotSupportedException($"Unknown message of the runtime: {message.GetType()}");
         }
     }
 
-    private void ReceiveMessage(object message) =>
-        _actor!.AroundReceive(_behavior ?? OwnReceive, message);
+    private void ReceiveMessage(object message) => _actor!.AroundReceive(_behavior ?? OwnReceive, message);
 
     private void ReceiveSelection(ActorSelectionMessage selection)
     {
@@ -262,8 +257,7 @@ internal partial class ActorCell
     }
 
     private bool ShouldDefer(SystemMessage message) =>
-        (message.WaitsForChildren && IsWaitingForChildren)
-        || (message.WaitsWhileSuspended && _suspendCount != 0);
+        (message.WaitsForChildren && IsWaitingForChildren) || (message.WaitsWhileSuspended && _suspendCount != 0);
 
     private bool IsAnyDeferredReady()
     {

@@ -16,11 +16,7 @@ internal partial class ActorCell
             }
             return;
         }
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(
-            timeout.Value,
-            TimeSpan.Zero,
-            nameof(timeout)
-        );
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout.Value, TimeSpan.Zero, nameof(timeout));
         Extras.ReceiveTimeout = timeout;
         CheckReceiveTimeout();
     }

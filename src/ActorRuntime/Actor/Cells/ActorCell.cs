@@ -13,8 +13,7 @@ namespace Akka.Actor;
 internal partial class ActorCell : IUntypedActorContext
 {
     /// <summary>Stands for the actor's own Receive; saves a delegate per actor.</summary>
-    private static readonly Receive OwnReceive = static message =>
-        Current!._actor!.InvokeReceive(message);
+    private static readonly Receive OwnReceive = static message => Current!._actor!.InvokeReceive(message);
 
     private readonly LocalActorRef _self;
     private ActorBase? _actor;
@@ -109,8 +108,7 @@ internal partial class ActorCell : IUntypedActorContext
         _behavior = receive;
     }
 
-    public void UnbecomeStacked() =>
-        _behavior = _extras?.BehaviorStack is { Count: > 0 } stack ? stack.Pop() : null;
+    public void UnbecomeStacked() => _behavior = _extras?.BehaviorStack is { Count: > 0 } stack ? stack.Pop() : null;
 
     public void Become(UntypedReceive receive)
     {
@@ -157,8 +155,7 @@ internal partial class ActorCell : IUntypedActorContext
     internal void PublishError(Exception cause, string message) =>
         Publish(new Error(cause, _self.Path.ToString(), ActorType, message));
 
-    internal void PublishDebug(string message) =>
-        Publish(new Debug(_self.Path.ToString(), ActorType, message));
+    internal void PublishDebug(string message) => Publish(new Debug(_self.Path.ToString(), ActorType, message));
 
     internal void BuryMessage(object message, IActorRef? sender) =>
         SystemImpl.DeadLetterRef.Bury(message, sender, _self);

@@ -69,9 +69,7 @@ internal sealed class ChildContainer
         {
             if (_reason == StopReason.Termination)
             {
-                throw new InvalidOperationException(
-                    "Cannot create children while terminating or terminated."
-                );
+                throw new InvalidOperationException("Cannot create children while terminating or terminated.");
             }
             name ??= NextName();
             return _byName.TryAdd(name, Reserved)
@@ -240,9 +238,7 @@ internal sealed class ChildContainer
         entry as IInternalActorRef ?? (entry as ChildRestartStats)?.Child;
 
     private object? Find(IActorRef child) =>
-        _byName.TryGetValue(child.Path.Name, out var entry)
-        && RefOf(entry) is { } known
-        && known.Equals(child)
+        _byName.TryGetValue(child.Path.Name, out var entry) && RefOf(entry) is { } known && known.Equals(child)
             ? entry
             : null;
 

@@ -4,8 +4,7 @@ using Akka.Actor.Internal;
 namespace Akka.Actor;
 
 /// <summary>The restart statistics of all children, made only if a strategy asks: an actor can have very many children.</summary>
-internal sealed class ChildStatsView(ChildContainer children)
-    : IReadOnlyCollection<ChildRestartStats>
+internal sealed class ChildStatsView(ChildContainer children) : IReadOnlyCollection<ChildRestartStats>
 {
     public int Count => children.Count;
 

@@ -48,8 +48,7 @@ internal sealed class ConstructorProducer : IIndirectActorProducer
 
     private ConstructorInvoker Bind()
     {
-        const BindingFlags Flags =
-            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
+        const BindingFlags Flags = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
         var arguments = (object?[])Arguments.Clone();
         try
         {

@@ -29,13 +29,9 @@ internal static class ExpressionArguments
         {
             ConstantExpression constant => constant.Value,
             MemberExpression { Member: FieldInfo field } member => field.GetValue(Target(member)),
-            MemberExpression { Member: PropertyInfo property } member => property.GetValue(
-                Target(member)
-            ),
+            MemberExpression { Member: PropertyInfo property } member => property.GetValue(Target(member)),
             UnaryExpression { NodeType: ExpressionType.Convert, Method: null } convert
-                when convert.Type.IsAssignableFrom(convert.Operand.Type) => Evaluate(
-                convert.Operand
-            ),
+                when convert.Type.IsAssignableFrom(convert.Operand.Type) => Evaluate(convert.Operand),
             _ => Interpret(expression),
         };
 

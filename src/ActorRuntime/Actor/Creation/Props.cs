@@ -13,9 +13,7 @@ public class Props : IEquatable<Props>
     public static readonly Props None = Create<EmptyActor>();
 
     /// <summary>What stopped actors have instead of their own: it lets their arguments go.</summary>
-    internal static readonly Props Terminated = new(
-        new ConstructorProducer(typeof(EmptyActor), [])
-    );
+    internal static readonly Props Terminated = new(new ConstructorProducer(typeof(EmptyActor), []));
 
     private readonly IIndirectActorProducer _producer;
 
@@ -81,22 +79,14 @@ public class Props : IEquatable<Props>
     /// <param name="factory">The call. Its arguments are evaluated now, once.</param>
     /// <param name="supervisorStrategy">Takes the place of the actor's own strategy; null to keep it.</param>
     /// <exception cref="ArgumentException">The expression is something else than a constructor call.</exception>
-    public static Props Create<TActor>(
-        Expression<Func<TActor>> factory,
-        SupervisorStrategy? supervisorStrategy = null
-    )
+    public static Props Create<TActor>(Expression<Func<TActor>> factory, SupervisorStrategy? supervisorStrategy = null)
         where TActor : ActorBase
     {
         if (factory.Body is not NewExpression { Constructor: { } constructor } call)
         {
-            throw new ArgumentException(
-                "The create function must be a 'new T (args)' expression",
-                nameof(factory)
-            );
+            throw new ArgumentException("The create function must be a 'new T (args)' expression", nameof(factory));
         }
-        return new Props(
-            new ConstructorProducer(constructor, ExpressionArguments.Evaluate(call.Arguments))
-        )
+        return new Props(new ConstructorProducer(constructor, ExpressionArguments.Evaluate(call.Arguments)))
         {
             SupervisorStrategy = supervisorStrategy,
         };
@@ -129,8 +119,7 @@ public class Props : IEquatable<Props>
     /// <summary>Props for a producer.</summary>
     /// <param name="producer">The producer.</param>
     /// <param name="args">Not used.</param>
-    public static Props CreateBy(IIndirectActorProducer producer, params object[] args) =>
-        new(producer);
+    public static Props CreateBy(IIndirectActorProducer producer, params object[] args) => new(producer);
 
     /// <summary>The same with another dispatcher.</summary>
     /// <param name="dispatcher">The name of its section in the configuration.</param>
@@ -197,10 +186,7 @@ public class Props : IEquatable<Props>
         }
         return type.IsAssignableTo(typeof(ActorBase))
             ? new ConstructorProducer(type, args ?? [])
-            : throw new ArgumentException(
-                $"{type} is no actor: it does not derive from ActorBase.",
-                nameof(type)
-            );
+            : throw new ArgumentException($"{type} is no actor: it does not derive from ActorBase.", nameof(type));
     }
 
     private sealed class EmptyActor : UntypedActor

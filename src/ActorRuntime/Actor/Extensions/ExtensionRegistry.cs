@@ -14,8 +14,7 @@ internal sealed class ExtensionRegistry(ActorSystemImpl system)
     {
         var extension = _extensions.GetOrAdd(
             id.ExtensionType,
-            static (_, argument) =>
-                new Lazy<object>(() => argument.id.CreateExtension(argument.system)),
+            static (_, argument) => new Lazy<object>(() => argument.id.CreateExtension(argument.system)),
             (id, system)
         );
         try
@@ -25,9 +24,7 @@ internal sealed class ExtensionRegistry(ActorSystemImpl system)
         catch
         {
             // The next who asks tries again.
-            _extensions.TryRemove(
-                new KeyValuePair<Type, Lazy<object>>(id.ExtensionType, extension)
-            );
+            _extensions.TryRemove(new KeyValuePair<Type, Lazy<object>>(id.ExtensionType, extension));
             throw;
         }
     }
@@ -52,14 +49,10 @@ internal sealed class ExtensionRegistry(ActorSystemImpl system)
         {
             var type =
                 TypeNames.Find(name)
-                ?? throw new ConfigurationException(
-                    $"akka.extensions names \"{name}\", which cannot be found."
-                );
+                ?? throw new ConfigurationException($"akka.extensions names \"{name}\", which cannot be found.");
             if (!type.IsAssignableTo(typeof(IExtensionId)))
             {
-                throw new ConfigurationException(
-                    $"akka.extensions names \"{name}\", which is no IExtensionId."
-                );
+                throw new ConfigurationException($"akka.extensions names \"{name}\", which is no IExtensionId.");
             }
             Register((IExtensionId)Activator.CreateInstance(type)!);
         }

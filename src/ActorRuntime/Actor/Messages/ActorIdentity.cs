@@ -13,9 +13,7 @@ public sealed class ActorIdentity(object? messageId, IActorRef? subject)
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) =>
-        obj is ActorIdentity other
-        && Equals(MessageId, other.MessageId)
-        && Equals(Subject, other.Subject);
+        obj is ActorIdentity other && Equals(MessageId, other.MessageId) && Equals(Subject, other.Subject);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(MessageId, Subject);

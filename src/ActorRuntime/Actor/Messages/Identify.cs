@@ -8,8 +8,7 @@ public sealed class Identify(object? messageId) : IAutoReceivedMessage, INotInfl
     public object? MessageId { get; } = messageId;
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) =>
-        obj is Identify other && Equals(MessageId, other.MessageId);
+    public override bool Equals(object? obj) => obj is Identify other && Equals(MessageId, other.MessageId);
 
     /// <inheritdoc/>
     public override int GetHashCode() => MessageId?.GetHashCode() ?? 0;

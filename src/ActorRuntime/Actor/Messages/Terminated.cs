@@ -33,10 +33,8 @@ public sealed class Terminated(IActorRef actorRef, bool existenceConfirmed, bool
     public override bool Equals(object? obj) => Equals(obj as Terminated);
 
     /// <inheritdoc/>
-    public override int GetHashCode() =>
-        HashCode.Combine(ActorRef, ExistenceConfirmed, AddressTerminated);
+    public override int GetHashCode() => HashCode.Combine(ActorRef, ExistenceConfirmed, AddressTerminated);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"<Terminated>: {ActorRef} - ExistenceConfirmed={ExistenceConfirmed}";
+    public override string ToString() => $"<Terminated>: {ActorRef} - ExistenceConfirmed={ExistenceConfirmed}";
 }

@@ -29,11 +29,7 @@ public abstract partial class ActorPath
     /// <param name="basePath">What the path is below.</param>
     /// <param name="absoluteUri">The elements, each after a slash.</param>
     /// <param name="actorPath">The path.</param>
-    public static bool TryParse(
-        ActorPath basePath,
-        string absoluteUri,
-        [NotNullWhen(true)] out ActorPath? actorPath
-    )
+    public static bool TryParse(ActorPath basePath, string absoluteUri, [NotNullWhen(true)] out ActorPath? actorPath)
     {
         actorPath = null;
         if (!absoluteUri.StartsWith('/'))
@@ -45,22 +41,12 @@ public abstract partial class ActorPath
         if (end >= 0)
         {
             var digits = absoluteUri.AsSpan(end + 1);
-            if (
-                !long.TryParse(
-                    digits,
-                    NumberStyles.AllowLeadingSign,
-                    CultureInfo.InvariantCulture,
-                    out uid
-                )
-            )
+            if (!long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out uid))
             {
                 return false;
             }
         }
-        var names = (end < 0 ? absoluteUri : absoluteUri[..end]).Split(
-            '/',
-            StringSplitOptions.RemoveEmptyEntries
-        );
+        var names = (end < 0 ? absoluteUri : absoluteUri[..end]).Split('/', StringSplitOptions.RemoveEmptyEntries);
         var path = basePath;
         for (var i = 0; i < names.Length; i++)
         {
@@ -92,10 +78,7 @@ public abstract partial class ActorPath
                 continue;
             }
             var escape =
-                c == '%'
-                && i + 2 < s.Length
-                && char.IsAsciiHexDigit(s[i + 1])
-                && char.IsAsciiHexDigit(s[i + 2]);
+                c == '%' && i + 2 < s.Length && char.IsAsciiHexDigit(s[i + 1]) && char.IsAsciiHexDigit(s[i + 2]);
             if (!escape)
             {
                 return false;
@@ -107,8 +90,7 @@ public abstract partial class ActorPath
 
     /// <summary>Joins names to the text of a path without address.</summary>
     /// <param name="pathElements">The names from the top down.</param>
-    public static string FormatPathElements(IEnumerable<string> pathElements) =>
-        string.Join('/', pathElements);
+    public static string FormatPathElements(IEnumerable<string> pathElements) => string.Join('/', pathElements);
 
     private static bool TryParseAddress(
         string path,

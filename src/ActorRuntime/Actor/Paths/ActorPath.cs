@@ -111,8 +111,7 @@ public abstract partial class ActorPath : IEquatable<ActorPath>, IComparable<Act
     /// <summary>True if both are the same place.</summary>
     /// <param name="left">One path.</param>
     /// <param name="right">The other path.</param>
-    public static bool operator ==(ActorPath? left, ActorPath? right) =>
-        left?.Equals(right) ?? right is null;
+    public static bool operator ==(ActorPath? left, ActorPath? right) => left?.Equals(right) ?? right is null;
 
     /// <summary>True if they are different places.</summary>
     /// <param name="left">One path.</param>
@@ -145,8 +144,7 @@ public abstract partial class ActorPath : IEquatable<ActorPath>, IComparable<Act
 
     /// <summary>The same path with another uid.</summary>
     /// <param name="uid">The uid; 0 if unknown.</param>
-    public ActorPath WithUid(long uid) =>
-        uid == Uid || _parent is null ? this : new ChildActorPath(_parent, Name, uid);
+    public ActorPath WithUid(long uid) => uid == Uid || _parent is null ? this : new ChildActorPath(_parent, Name, uid);
 
     /// <summary>The path without the address, such as <c>/user/orders/17</c>.</summary>
     public string ToStringWithoutAddress() => Write(new StringBuilder()).ToString();
@@ -170,8 +168,7 @@ public abstract partial class ActorPath : IEquatable<ActorPath>, IComparable<Act
 
     /// <summary>The form that identifies the actor after deserialization, with an address.</summary>
     /// <param name="address">The address to use if the path's own has no host.</param>
-    public string ToSerializationFormatWithAddress(Address address) =>
-        AppendUid(ToStringWithAddress(address));
+    public string ToSerializationFormatWithAddress(Address address) => AppendUid(ToStringWithAddress(address));
 
     /// <inheritdoc/>
     public override string ToString() => ToStringWithAddress();
@@ -270,5 +267,4 @@ public sealed class RootActorPath(Address address, string name = "") : ActorPath
 /// <param name="parentPath">The path above.</param>
 /// <param name="name">The name.</param>
 /// <param name="uid">Tells apart actors that have the same path one after the other; 0 if unknown.</param>
-public sealed class ChildActorPath(ActorPath parentPath, string name, long uid)
-    : ActorPath(parentPath, name, uid);
+public sealed class ChildActorPath(ActorPath parentPath, string name, long uid) : ActorPath(parentPath, name, uid);

@@ -7,12 +7,7 @@ namespace Akka.Actor;
 /// Where an actor system is: protocol and system name, and host and port if it can be reached from other processes.
 /// Written as <c>akka://system</c> or <c>akka.tcp://system@host:port</c>.
 /// </summary>
-public sealed class Address
-    : IEquatable<Address>,
-        IComparable<Address>,
-        IComparable,
-        ICloneable,
-        ISurrogated
+public sealed class Address : IEquatable<Address>, IComparable<Address>, IComparable, ICloneable, ISurrogated
 {
     /// <summary>Stands for every system.</summary>
     public static readonly Address AllSystems = new("akka", "all-systems");
@@ -221,7 +216,6 @@ public sealed class Address
         public int? Port { get; set; }
 
         /// <inheritdoc/>
-        public ISurrogated FromSurrogate(ActorSystem system) =>
-            new Address(Protocol, System, Host, Port);
+        public ISurrogated FromSurrogate(ActorSystem system) => new Address(Protocol, System, Host, Port);
     }
 }

@@ -18,8 +18,7 @@ internal abstract class MessageHandler(Type type)
     public abstract bool Handle(object message);
 }
 
-internal sealed class ActionHandler<T>(Action<T> action, Predicate<T>? predicate)
-    : MessageHandler(typeof(T))
+internal sealed class ActionHandler<T>(Action<T> action, Predicate<T>? predicate) : MessageHandler(typeof(T))
 {
     public override bool TakesAll => predicate is null;
 
@@ -43,8 +42,7 @@ internal sealed class FunctionHandler<T>(Func<T, bool> function) : MessageHandle
     public override bool Handle(object message) => function((T)message);
 }
 
-internal sealed class AsyncHandler<T>(Func<T, Task> action, Predicate<T>? predicate)
-    : MessageHandler(typeof(T))
+internal sealed class AsyncHandler<T>(Func<T, Task> action, Predicate<T>? predicate) : MessageHandler(typeof(T))
 {
     public override bool TakesAll => predicate is null;
 
@@ -61,8 +59,7 @@ internal sealed class AsyncHandler<T>(Func<T, Task> action, Predicate<T>? predic
 }
 
 /// <summary>A handler for a type that is known only at run time.</summary>
-internal sealed class UntypedHandler(Type type, Func<object, bool> function, bool takesAll)
-    : MessageHandler(type)
+internal sealed class UntypedHandler(Type type, Func<object, bool> function, bool takesAll) : MessageHandler(type)
 {
     public override bool TakesAll => takesAll;
 

@@ -23,8 +23,7 @@ public abstract class ActorRefBase : IActorRef
     }
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) =>
-        ReferenceEquals(this, obj) || (obj is IActorRef other && Equals(other));
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is IActorRef other && Equals(other));
 
     /// <inheritdoc/>
     public override int GetHashCode()
@@ -49,14 +48,10 @@ public abstract class ActorRefBase : IActorRef
     public int CompareTo(object? obj) =>
         obj is null or IActorRef
             ? CompareTo(obj as IActorRef)
-            : throw new ArgumentException(
-                "Only references to actors can be compared.",
-                nameof(obj)
-            );
+            : throw new ArgumentException("Only references to actors can be compared.", nameof(obj));
 
     /// <inheritdoc/>
-    public virtual ISurrogate ToSurrogate(ActorSystem system) =>
-        new Surrogate(Path.ToSerializationFormat());
+    public virtual ISurrogate ToSurrogate(ActorSystem system) => new Surrogate(Path.ToSerializationFormat());
 
     /// <inheritdoc/>
     public override string ToString() => Path.Uid == 0 ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";

@@ -7,8 +7,7 @@ public static class ActorRefExtensions
 {
     /// <summary>True if the reference is null or <see cref="ActorRefs.Nobody"/>.</summary>
     /// <param name="actorRef">The reference.</param>
-    public static bool IsNobody([NotNullWhen(false)] this IActorRef? actorRef) =>
-        actorRef is null or Nobody;
+    public static bool IsNobody([NotNullWhen(false)] this IActorRef? actorRef) => actorRef is null or Nobody;
 
     /// <summary>The reference, or another one if it means nobody.</summary>
     /// <param name="actorRef">The reference.</param>

@@ -18,9 +18,7 @@ public class DeadLetterActorRef(IActorRefProvider provider, ActorPath path, Even
             case DeadLetter:
                 return;
             case IDeadLetterSuppression suppressed:
-                EventStream.Publish(
-                    new SuppressedDeadLetter(suppressed, sender ?? this, recipient)
-                );
+                EventStream.Publish(new SuppressedDeadLetter(suppressed, sender ?? this, recipient));
                 return;
             default:
                 if (!SpecialHandle(message, sender))

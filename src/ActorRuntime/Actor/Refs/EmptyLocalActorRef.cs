@@ -8,8 +8,7 @@ namespace Akka.Actor;
 /// <param name="provider">What resolves references in the system.</param>
 /// <param name="path">The path.</param>
 /// <param name="eventStream">Where dead letters are published.</param>
-public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, EventStream eventStream)
-    : MinimalActorRef
+public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, EventStream eventStream) : MinimalActorRef
 {
     /// <inheritdoc/>
     public override ActorPath Path { get; } = path;
@@ -23,8 +22,7 @@ public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Even
     private protected EventStream EventStream { get; } = eventStream;
 
     /// <inheritdoc/>
-    public override void SendSystemMessage(ISystemMessage message) =>
-        DeadSystemMessages.Answer(message);
+    public override void SendSystemMessage(ISystemMessage message) => DeadSystemMessages.Answer(message);
 
     /// <inheritdoc/>
     protected override void TellInternal(object message, IActorRef? sender)
@@ -42,9 +40,7 @@ public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Even
             default:
                 if (!SpecialHandle(message, sender))
                 {
-                    EventStream.Publish(
-                        new DeadLetter(message, sender ?? Provider.DeadLetters, this)
-                    );
+                    EventStream.Publish(new DeadLetter(message, sender ?? Provider.DeadLetters, this));
                 }
                 break;
         }
@@ -59,32 +55,22 @@ public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Even
         switch (message)
         {
             case Identify identify:
-                sender?.Tell(
-                    new ActorIdentity(identify.MessageId, subject: null),
-                    ActorRefs.NoSender
-                );
+                sender?.Tell(new ActorIdentity(identify.MessageId, subject: null), ActorRefs.NoSender);
                 return true;
             case ActorSelectionMessage { Message: Identify identify } selection:
                 if (!selection.WildCardFanOut)
                 {
-                    sender?.Tell(
-                        new ActorIdentity(identify.MessageId, subject: null),
-                        ActorRefs.NoSender
-                    );
+                    sender?.Tell(new ActorIdentity(identify.MessageId, subject: null), ActorRefs.NoSender);
                 }
                 return true;
             case ActorSelectionMessage selection:
                 if (!selection.WildCardFanOut)
                 {
-                    EventStream.Publish(
-                        new DeadLetter(selection.Message, sender ?? Provider.DeadLetters, this)
-                    );
+                    EventStream.Publish(new DeadLetter(selection.Message, sender ?? Provider.DeadLetters, this));
                 }
                 return true;
             case IDeadLetterSuppression suppressed:
-                EventStream.Publish(
-                    new SuppressedDeadLetter(suppressed, sender ?? Provider.DeadLetters, this)
-                );
+                EventStream.Publish(new SuppressedDeadLetter(suppressed, sender ?? Provider.DeadLetters, this));
                 return true;
             default:
                 return false;

@@ -15,12 +15,7 @@ public interface ICanTell
 /// A handle to an actor. It stays valid over restarts of the actor; once the actor has stopped, messages go to the dead
 /// letters. Two references are equal if they mean the same incarnation of the same path.
 /// </summary>
-public interface IActorRef
-    : ICanTell,
-        IEquatable<IActorRef>,
-        IComparable<IActorRef>,
-        IComparable,
-        ISurrogated
+public interface IActorRef : ICanTell, IEquatable<IActorRef>, IComparable<IActorRef>, IComparable, ISurrogated
 {
     /// <summary>The actor's path.</summary>
     ActorPath Path { get; }

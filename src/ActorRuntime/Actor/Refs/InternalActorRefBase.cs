@@ -39,6 +39,5 @@ public abstract class InternalActorRefBase : ActorRefBase, IInternalActorRef
     public abstract void SendSystemMessage(ISystemMessage message);
 
     /// <inheritdoc/>
-    public void SendSystemMessage(ISystemMessage message, IActorRef? sender) =>
-        SendSystemMessage(message);
+    public void SendSystemMessage(ISystemMessage message, IActorRef? sender) => SendSystemMessage(message);
 }

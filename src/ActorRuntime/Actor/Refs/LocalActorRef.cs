@@ -77,8 +77,7 @@ public class LocalActorRef : InternalActorRefBase
     public override void Stop() => _cell.SendSystemMessage(new Terminate());
 
     /// <inheritdoc/>
-    public override void SendSystemMessage(ISystemMessage message) =>
-        _cell.SendSystemMessage(message);
+    public override void SendSystemMessage(ISystemMessage message) => _cell.SendSystemMessage(message);
 
     /// <summary>The child of this name, or nobody.</summary>
     internal virtual IInternalActorRef GetSingleChild(string name) => _cell.GetSingleChild(name);

@@ -9,9 +9,7 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
 {
     private readonly ActorSystemImpl _system;
     private readonly TempContainerRef _temp;
-    private readonly TaskCompletionSource _terminated = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastTemp;
 
     public LocalActorRefProvider(ActorSystemImpl system)
@@ -61,21 +59,16 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
         RootGuardian = root;
         root.Start();
         Guardian = (LocalActorRef)
-            root.Cell.AttachChild(
-                Props.Create<GuardianActor>().WithSupervisorStrategy(userStrategy),
-                "user"
-            );
+            root.Cell.AttachChild(Props.Create<GuardianActor>().WithSupervisorStrategy(userStrategy), "user");
         SystemGuardian = (LocalActorRef)
             root.Cell.AttachChild(new Props(typeof(SystemGuardianActor), [Guardian]), "system");
         root.Tell(new RootGuardianActor.Begin(SystemGuardian), ActorRefs.NoSender);
     }
 
     public ActorPath TempPath() =>
-        _temp.Path
-        / ("$" + Interlocked.Increment(ref _lastTemp).ToString("x", CultureInfo.InvariantCulture));
+        _temp.Path / ("$" + Interlocked.Increment(ref _lastTemp).ToString("x", CultureInfo.InvariantCulture));
 
-    public void RegisterTempActor(IInternalActorRef actorRef, ActorPath path) =>
-        _temp.Add(path.Name, actorRef);
+    public void RegisterTempActor(IInternalActorRef actorRef, ActorPath path) => _temp.Add(path.Name, actorRef);
 
     public void UnregisterTempActor(ActorPath path) => _temp.Remove(path.Name);
 
@@ -99,8 +92,7 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
         return isSame ? found : new EmptyLocalActorRef(this, actorPath, _system.EventStream);
     }
 
-    public IActorRef RootGuardianAt(Address address) =>
-        address == DefaultAddress ? RootGuardian : DeadLetters;
+    public IActorRef RootGuardianAt(Address address) => address == DefaultAddress ? RootGuardian : DeadLetters;
 
     /// <summary>What supervises the root: there is nobody above to ask.</summary>
     private sealed class TopSupervisor(LocalActorRefProvider provider) : MinimalActorRef

@@ -16,8 +16,7 @@ public sealed class Nobody : MinimalActorRef
     public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems, "Nobody");
 
     /// <inheritdoc/>
-    public override IActorRefProvider Provider =>
-        throw new NotSupportedException("Nobody belongs to no actor system.");
+    public override IActorRefProvider Provider => throw new NotSupportedException("Nobody belongs to no actor system.");
 
     /// <inheritdoc/>
     public override ISurrogate ToSurrogate(ActorSystem system) => new NobodySurrogate();

@@ -28,9 +28,7 @@ internal sealed class RootGuardianActorRef(
 /// <summary>The parent of references that exist for one answer, at <c>/temp</c>.</summary>
 internal sealed class TempContainerRef(IActorRefProvider provider, ActorPath path) : MinimalActorRef
 {
-    private readonly ConcurrentDictionary<string, IInternalActorRef> _children = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, IInternalActorRef> _children = new(StringComparer.Ordinal);
 
     public override ActorPath Path => path;
 
@@ -52,9 +50,7 @@ internal sealed class TempContainerRef(IActorRefProvider provider, ActorPath pat
         {
             "" => GetChild([.. name.Skip(1)]),
             ".." => Parent.GetChild([.. name.Skip(1)]),
-            _ => name.Count == 1 && _children.TryGetValue(name[0], out var child)
-                ? child
-                : ActorRefs.Nobody,
+            _ => name.Count == 1 && _children.TryGetValue(name[0], out var child) ? child : ActorRefs.Nobody,
         };
     }
 }
@@ -62,8 +58,7 @@ internal sealed class TempContainerRef(IActorRefProvider provider, ActorPath pat
 /// <summary>Drops what it is sent, without a dead letter.</summary>
 internal sealed class IgnoreActorRef(IActorRefProvider provider) : MinimalActorRef
 {
-    public override ActorPath Path { get; } =
-        new RootActorPath(new Address("akka", "local")) / "ignore";
+    public override ActorPath Path { get; } = new RootActorPath(new Address("akka", "local")) / "ignore";
 
     public override IActorRefProvider Provider => provider;
 }

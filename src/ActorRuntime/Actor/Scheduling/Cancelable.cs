@@ -58,22 +58,14 @@ public class Cancelable : ICancelable, IDisposable
     /// <summary>One that is cancelled with the first of others.</summary>
     /// <param name="scheduler">Measures the time of <see cref="CancelAfter(TimeSpan)"/>.</param>
     /// <param name="cancelables">The others.</param>
-    public static ICancelable CreateLinkedCancelable(
-        IScheduler scheduler,
-        params ICancelable[] cancelables
-    ) => CreateLinkedCancelable(scheduler.Advanced, cancelables);
+    public static ICancelable CreateLinkedCancelable(IScheduler scheduler, params ICancelable[] cancelables) =>
+        CreateLinkedCancelable(scheduler.Advanced, cancelables);
 
     /// <summary>One that is cancelled with the first of others.</summary>
     /// <param name="scheduler">Measures the time of <see cref="CancelAfter(TimeSpan)"/>.</param>
     /// <param name="cancelables">The others.</param>
-    public static ICancelable CreateLinkedCancelable(
-        IActionScheduler scheduler,
-        params ICancelable[] cancelables
-    ) =>
-        CreateLinkedCancelable(
-            scheduler,
-            Array.ConvertAll(cancelables, cancelable => cancelable.Token)
-        );
+    public static ICancelable CreateLinkedCancelable(IActionScheduler scheduler, params ICancelable[] cancelables) =>
+        CreateLinkedCancelable(scheduler, Array.ConvertAll(cancelables, cancelable => cancelable.Token));
 
     /// <summary>One that is cancelled with the first of some tokens.</summary>
     /// <param name="scheduler">Measures the time of <see cref="CancelAfter(TimeSpan)"/>.</param>
@@ -89,11 +81,7 @@ public class Cancelable : ICancelable, IDisposable
     public static ICancelable CreateLinkedCancelable(
         IActionScheduler scheduler,
         params CancellationToken[] cancellationTokens
-    ) =>
-        new Cancelable(
-            scheduler,
-            CancellationTokenSource.CreateLinkedTokenSource(cancellationTokens)
-        );
+    ) => new Cancelable(scheduler, CancellationTokenSource.CreateLinkedTokenSource(cancellationTokens));
 
     /// <inheritdoc/>
     public void Cancel() => Cancel(throwOnFirstException: false);
@@ -121,8 +109,7 @@ public class Cancelable : ICancelable, IDisposable
     }
 
     /// <inheritdoc/>
-    public void CancelAfter(int millisecondsDelay) =>
-        CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
+    public void CancelAfter(int millisecondsDelay) => CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -5,10 +5,7 @@ using Akka.Event;
 namespace Akka.Actor;
 
 /// <summary>The usual scheduler: a wheel with a thread of its own that starts with the first thing scheduled.</summary>
-public sealed class HashedWheelTimerScheduler
-    : SchedulerBase,
-        IDateTimeOffsetNowTimeProvider,
-        IDisposable
+public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvider, IDisposable
 {
     private readonly TimerWheel _wheel;
     private readonly TimeProvider _time = TimeProvider.System;
@@ -20,10 +17,7 @@ public sealed class HashedWheelTimerScheduler
     public HashedWheelTimerScheduler(Config scheduler, ILoggingAdapter log)
         : base(scheduler, log)
     {
-        var tick = scheduler.GetTimeSpan(
-            "akka.scheduler.tick-duration",
-            TimeSpan.FromMilliseconds(10)
-        );
+        var tick = scheduler.GetTimeSpan("akka.scheduler.tick-duration", TimeSpan.FromMilliseconds(10));
         if (tick < TimeSpan.FromMilliseconds(1))
         {
             throw new ConfigurationException(
@@ -46,12 +40,7 @@ public sealed class HashedWheelTimerScheduler
     public void Dispose() => _wheel.Dispose();
 
     /// <summary>Sends a message once; what is returned cancels it and costs nothing extra.</summary>
-    internal ICancelable ScheduleTell(
-        TimeSpan delay,
-        ICanTell receiver,
-        object message,
-        IActorRef? sender
-    )
+    internal ICancelable ScheduleTell(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender)
     {
         ValidateDelay(delay, nameof(delay));
         var work = new ScheduledTell(_wheel, TimeSpan.Zero, receiver, message, sender);
@@ -66,8 +55,7 @@ public sealed class HashedWheelTimerScheduler
         object message,
         IActorRef? sender,
         ICancelable? cancelable
-    ) =>
-        Add(new ScheduledTell(_wheel, TimeSpan.Zero, receiver, message, sender), delay, cancelable);
+    ) => Add(new ScheduledTell(_wheel, TimeSpan.Zero, receiver, message, sender), delay, cancelable);
 
     /// <inheritdoc/>
     protected override void InternalScheduleTellRepeatedly(
@@ -77,26 +65,15 @@ public sealed class HashedWheelTimerScheduler
         object message,
         IActorRef? sender,
         ICancelable? cancelable
-    ) =>
-        Add(
-            new ScheduledTell(_wheel, interval, receiver, message, sender),
-            initialDelay,
-            cancelable
-        );
+    ) => Add(new ScheduledTell(_wheel, interval, receiver, message, sender), initialDelay, cancelable);
 
     /// <inheritdoc/>
-    protected override void InternalScheduleOnce(
-        TimeSpan delay,
-        Action action,
-        ICancelable? cancelable
-    ) => Add(new ScheduledAction(_wheel, TimeSpan.Zero, action), delay, cancelable);
+    protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) =>
+        Add(new ScheduledAction(_wheel, TimeSpan.Zero, action), delay, cancelable);
 
     /// <inheritdoc/>
-    protected override void InternalScheduleOnce(
-        TimeSpan delay,
-        IRunnable action,
-        ICancelable? cancelable
-    ) => InternalScheduleOnce(delay, action.Run, cancelable);
+    protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable) =>
+        InternalScheduleOnce(delay, action.Run, cancelable);
 
     /// <inheritdoc/>
     protected override void InternalScheduleRepeatedly(
@@ -123,12 +100,9 @@ public sealed class HashedWheelTimerScheduler
         work.CancelWith(cancelable);
         if (!_wheel.Add(work, delay))
         {
-            throw new SchedulerException(
-                "Cannot schedule anything after the actor system has ended."
-            );
+            throw new SchedulerException("Cannot schedule anything after the actor system has ended.");
         }
     }
 
-    private void LogFailure(Exception failure) =>
-        Log.Error(failure, "A scheduled action failed: {0}", failure.Message);
+    private void LogFailure(Exception failure) => Log.Error(failure, "A scheduled action failed: {0}", failure.Message);
 }

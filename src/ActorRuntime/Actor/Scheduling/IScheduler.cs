@@ -82,12 +82,7 @@ public interface IRunnableScheduler
     /// <param name="interval">How often after that.</param>
     /// <param name="action">The work.</param>
     /// <param name="cancelable">Cancels it.</param>
-    void ScheduleRepeatedly(
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        IRunnable action,
-        ICancelable? cancelable
-    );
+    void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable);
 }
 
 /// <summary>Runs actions later, on the scheduler's thread: they must be short and must not block.</summary>
@@ -115,12 +110,7 @@ public interface IActionScheduler : IRunnableScheduler
     /// <param name="interval">How often after that.</param>
     /// <param name="action">The action.</param>
     /// <param name="cancelable">Cancels it.</param>
-    void ScheduleRepeatedly(
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        Action action,
-        ICancelable? cancelable
-    );
+    void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable);
 }
 
 /// <summary>What a scheduler can do beside sending messages.</summary>

@@ -35,13 +35,7 @@ public interface ITimerScheduler
     /// <param name="initialDelay">When for the first time.</param>
     /// <param name="interval">How often after that.</param>
     /// <param name="sender">The sender of its messages.</param>
-    void StartPeriodicTimer(
-        object key,
-        object msg,
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        IActorRef? sender
-    );
+    void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval, IActorRef? sender);
 
     /// <summary>Starts a timer that fires once; takes the place of one of the same key.</summary>
     /// <param name="key">Its key.</param>

@@ -32,10 +32,7 @@ internal abstract class ScheduledWork(TimerWheel wheel, TimeSpan interval) : Whe
     {
         if (cancelable is not null)
         {
-            _registration = cancelable.Token.UnsafeRegister(
-                static work => ((ScheduledWork)work!).Cancel(),
-                this
-            );
+            _registration = cancelable.Token.UnsafeRegister(static work => ((ScheduledWork)work!).Cancel(), this);
         }
     }
 
@@ -50,8 +47,7 @@ internal abstract class ScheduledWork(TimerWheel wheel, TimeSpan interval) : Whe
 
     public void CancelAfter(TimeSpan delay) => wheel.Add(new Cancellation(this), delay);
 
-    public void CancelAfter(int millisecondsDelay) =>
-        CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
+    public void CancelAfter(int millisecondsDelay) => CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
 
     public sealed override void Fire()
     {

@@ -38,12 +38,7 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
     protected abstract DateTimeOffset TimeNow { get; }
 
     /// <inheritdoc/>
-    void ITellScheduler.ScheduleTellOnce(
-        TimeSpan delay,
-        ICanTell receiver,
-        object message,
-        IActorRef? sender
-    ) =>
+    void ITellScheduler.ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender) =>
         ((ITellScheduler)this).ScheduleTellOnce(delay, receiver, message, sender, cancelable: null);
 
     /// <inheritdoc/>
@@ -88,14 +83,7 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
     {
         ValidateDelay(initialDelay, nameof(initialDelay));
         ValidateInterval(interval, nameof(interval));
-        InternalScheduleTellRepeatedly(
-            initialDelay,
-            interval,
-            receiver,
-            message,
-            sender,
-            cancelable
-        );
+        InternalScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, cancelable);
     }
 
     /// <inheritdoc/>
@@ -110,17 +98,8 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
     }
 
     /// <inheritdoc/>
-    void IActionScheduler.ScheduleRepeatedly(
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        Action action
-    ) =>
-        ((IActionScheduler)this).ScheduleRepeatedly(
-            initialDelay,
-            interval,
-            action,
-            cancelable: null
-        );
+    void IActionScheduler.ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action) =>
+        ((IActionScheduler)this).ScheduleRepeatedly(initialDelay, interval, action, cancelable: null);
 
     /// <inheritdoc/>
     void IActionScheduler.ScheduleRepeatedly(
@@ -136,8 +115,7 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
     }
 
     /// <inheritdoc/>
-    public void ScheduleOnce(TimeSpan delay, IRunnable action) =>
-        ScheduleOnce(delay, action, cancelable: null);
+    public void ScheduleOnce(TimeSpan delay, IRunnable action) => ScheduleOnce(delay, action, cancelable: null);
 
     /// <inheritdoc/>
     public void ScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable)
@@ -151,12 +129,7 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
         ScheduleRepeatedly(initialDelay, interval, action, cancelable: null);
 
     /// <inheritdoc/>
-    public void ScheduleRepeatedly(
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        IRunnable action,
-        ICancelable? cancelable
-    )
+    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable)
     {
         ValidateDelay(initialDelay, nameof(initialDelay));
         ValidateInterval(interval, nameof(interval));
@@ -171,10 +144,7 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
     {
         if (interval <= TimeSpan.Zero)
         {
-            throw new ArgumentOutOfRangeException(
-                parameterName,
-                $"Interval must be >0. It was {interval}"
-            );
+            throw new ArgumentOutOfRangeException(parameterName, $"Interval must be >0. It was {interval}");
         }
     }
 
@@ -186,10 +156,7 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
     {
         if (delay < TimeSpan.Zero)
         {
-            throw new ArgumentOutOfRangeException(
-                parameterName,
-                $"Delay must be >=0. It was {delay}"
-            );
+            throw new ArgumentOutOfRangeException(parameterName, $"Delay must be >=0. It was {delay}");
         }
     }
 
@@ -227,21 +194,13 @@ public abstract class SchedulerBase : IScheduler, IAdvancedScheduler
     /// <param name="delay">When from now.</param>
     /// <param name="action">The action.</param>
     /// <param name="cancelable">Cancels it, or null.</param>
-    protected abstract void InternalScheduleOnce(
-        TimeSpan delay,
-        Action action,
-        ICancelable? cancelable
-    );
+    protected abstract void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable);
 
     /// <summary>Runs work once.</summary>
     /// <param name="delay">When from now.</param>
     /// <param name="action">The work.</param>
     /// <param name="cancelable">Cancels it, or null.</param>
-    protected abstract void InternalScheduleOnce(
-        TimeSpan delay,
-        IRunnable action,
-        ICancelable? cancelable
-    );
+    protected abstract void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable);
 
     /// <summary>Runs an action again and again.</summary>
     /// <param name="initialDelay">When for the first time.</param>

@@ -17,14 +17,7 @@ public static class SchedulerExtensions
         object message,
         IActorRef? sender,
         ICancelable? cancelable = null
-    ) =>
-        scheduler.ScheduleTellOnce(
-            Milliseconds(millisecondsDelay),
-            receiver,
-            message,
-            sender,
-            cancelable
-        );
+    ) => scheduler.ScheduleTellOnce(Milliseconds(millisecondsDelay), receiver, message, sender, cancelable);
 
     /// <summary>Sends a message again and again.</summary>
     /// <param name="scheduler">The scheduler.</param>
@@ -65,13 +58,7 @@ public static class SchedulerExtensions
         ICanTell receiver,
         object message,
         IActorRef? sender
-    ) =>
-        scheduler.ScheduleTellOnceCancelable(
-            Milliseconds(millisecondsDelay),
-            receiver,
-            message,
-            sender
-        );
+    ) => scheduler.ScheduleTellOnceCancelable(Milliseconds(millisecondsDelay), receiver, message, sender);
 
     /// <summary>Sends a message once.</summary>
     /// <param name="scheduler">The scheduler.</param>
@@ -139,14 +126,7 @@ public static class SchedulerExtensions
     )
     {
         var cancelable = new Cancelable(scheduler);
-        scheduler.ScheduleTellRepeatedly(
-            initialDelay,
-            interval,
-            receiver,
-            message,
-            sender,
-            cancelable
-        );
+        scheduler.ScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, cancelable);
         return cancelable;
     }
 
@@ -198,11 +178,7 @@ public static class SchedulerExtensions
     /// <param name="delay">When from now, not earlier.</param>
     /// <param name="action">The action.</param>
     /// <returns>What cancels it.</returns>
-    public static ICancelable ScheduleOnceCancelable(
-        this IActionScheduler scheduler,
-        TimeSpan delay,
-        Action action
-    )
+    public static ICancelable ScheduleOnceCancelable(this IActionScheduler scheduler, TimeSpan delay, Action action)
     {
         var cancelable = new Cancelable(scheduler);
         scheduler.ScheduleOnce(delay, action, cancelable);
@@ -245,6 +221,5 @@ public static class SchedulerExtensions
         return cancelable;
     }
 
-    private static TimeSpan Milliseconds(int milliseconds) =>
-        TimeSpan.FromMilliseconds(milliseconds);
+    private static TimeSpan Milliseconds(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 }

@@ -16,20 +16,10 @@ internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
     public void StartPeriodicTimer(object key, object msg, TimeSpan interval, IActorRef? sender) =>
         StartPeriodicTimer(key, msg, interval, interval, sender);
 
-    public void StartPeriodicTimer(
-        object key,
-        object msg,
-        TimeSpan initialDelay,
-        TimeSpan interval
-    ) => StartPeriodicTimer(key, msg, initialDelay, interval, ActorRefs.NoSender);
+    public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval) =>
+        StartPeriodicTimer(key, msg, initialDelay, interval, ActorRefs.NoSender);
 
-    public void StartPeriodicTimer(
-        object key,
-        object msg,
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        IActorRef? sender
-    )
+    public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval, IActorRef? sender)
     {
         var message = Replace(key, msg);
         var task = cell.SystemImpl.Scheduler.ScheduleTellRepeatedlyCancelable(
@@ -48,12 +38,7 @@ internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
     public void StartSingleTimer(object key, object msg, TimeSpan timeout, IActorRef? sender)
     {
         var message = Replace(key, msg);
-        var task = cell.SystemImpl.Scheduler.ScheduleTellOnceCancelable(
-            timeout,
-            cell.Self,
-            message,
-            sender
-        );
+        var task = cell.SystemImpl.Scheduler.ScheduleTellOnceCancelable(timeout, cell.Self, message, sender);
         _timers![key] = new Timer(message, task, IsPeriodic: false);
     }
 
@@ -81,11 +66,7 @@ internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
 
     public bool TryClaim(TimerMessage message)
     {
-        if (
-            _timers is null
-            || !_timers.TryGetValue(message.Key, out var timer)
-            || timer.Message != message
-        )
+        if (_timers is null || !_timers.TryGetValue(message.Key, out var timer) || timer.Message != message)
         {
             return false;
         }

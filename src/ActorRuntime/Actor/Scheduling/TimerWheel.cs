@@ -9,10 +9,7 @@ internal sealed class TimerWheel : IDisposable
 {
     private const int Buckets = 512;
 
-    private readonly (WheelEntry? First, WheelEntry? Last)[] _buckets = new (
-        WheelEntry?,
-        WheelEntry?
-    )[Buckets];
+    private readonly (WheelEntry? First, WheelEntry? Last)[] _buckets = new (WheelEntry?, WheelEntry?)[Buckets];
     private readonly object _lock = new();
     private readonly List<WheelEntry> _due = [];
     private readonly TimeProvider _time;
@@ -26,12 +23,7 @@ internal sealed class TimerWheel : IDisposable
     private bool _running;
     private bool _disposed;
 
-    public TimerWheel(
-        string name,
-        TimeSpan tickDuration,
-        TimeProvider time,
-        Action<Exception> onFailure
-    )
+    public TimerWheel(string name, TimeSpan tickDuration, TimeProvider time, Action<Exception> onFailure)
     {
         _name = name;
         _tickDuration = tickDuration;

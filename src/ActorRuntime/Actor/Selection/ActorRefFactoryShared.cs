@@ -7,20 +7,13 @@ public static class ActorRefFactoryShared
     /// <param name="actorPath">The path.</param>
     /// <param name="system">The system.</param>
     public static ActorSelection ActorSelection(ActorPath actorPath, ActorSystem system) =>
-        new(
-            ((ExtendedActorSystem)system).Provider.RootGuardianAt(actorPath.Address),
-            actorPath.Elements
-        );
+        new(((ExtendedActorSystem)system).Provider.RootGuardianAt(actorPath.Address), actorPath.Elements);
 
     /// <summary>Selects the actors at a path, absolute or from an actor on.</summary>
     /// <param name="path">The path.</param>
     /// <param name="system">The system.</param>
     /// <param name="lookupRoot">Where a relative path starts.</param>
-    public static ActorSelection ActorSelection(
-        string path,
-        ActorSystem system,
-        IActorRef lookupRoot
-    )
+    public static ActorSelection ActorSelection(string path, ActorSystem system, IActorRef lookupRoot)
     {
         var provider = ((ExtendedActorSystem)system).Provider;
         if (Address.TryParse(path, out var address, out string? absolute))
@@ -33,6 +26,5 @@ public static class ActorRefFactoryShared
     /// <summary>Selects the actors at a path from an actor on.</summary>
     /// <param name="anchorActorRef">Where the path starts.</param>
     /// <param name="path">The path.</param>
-    public static ActorSelection ActorSelection(IActorRef anchorActorRef, string path) =>
-        new(anchorActorRef, path);
+    public static ActorSelection ActorSelection(IActorRef anchorActorRef, string path) => new(anchorActorRef, path);
 }

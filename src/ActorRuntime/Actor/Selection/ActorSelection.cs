@@ -28,10 +28,7 @@ public class ActorSelection : ICanTell
     /// <param name="anchor">Where the path starts.</param>
     /// <param name="elements">The elements of the path; empty ones are left out.</param>
     public ActorSelection(IActorRef anchor, IEnumerable<string> elements)
-        : this(
-            anchor,
-            elements.Where(e => e.Length > 0).Select(SelectionPathElement.Parse).ToArray()
-        ) { }
+        : this(anchor, elements.Where(e => e.Length > 0).Select(SelectionPathElement.Parse).ToArray()) { }
 
     /// <summary>Where the path starts.</summary>
     public IActorRef Anchor { get; }
@@ -61,8 +58,7 @@ public class ActorSelection : ICanTell
     /// <summary>The reference to the actor of the selection; any of them if there are several.</summary>
     /// <param name="timeout">How long to wait for its answer.</param>
     /// <returns>The reference. Fails with an <see cref="ActorNotFoundException"/> if no actor answers in time.</returns>
-    public Task<IActorRef> ResolveOne(TimeSpan timeout) =>
-        ResolveOne(timeout, CancellationToken.None);
+    public Task<IActorRef> ResolveOne(TimeSpan timeout) => ResolveOne(timeout, CancellationToken.None);
 
     /// <summary>The reference to the actor of the selection; any of them if there are several.</summary>
     /// <param name="timeout">How long to wait for its answer.</param>
@@ -72,11 +68,7 @@ public class ActorSelection : ICanTell
     {
         try
         {
-            var identity = await this.Ask<ActorIdentity>(
-                new Identify(messageId: null),
-                timeout,
-                ct
-            );
+            var identity = await this.Ask<ActorIdentity>(new Identify(messageId: null), timeout, ct);
             return identity.Subject ?? throw new ActorNotFoundException($"No actor is at {this}.");
         }
         catch (Exception failure) when (failure is not ActorNotFoundException)
@@ -100,11 +92,7 @@ public class ActorSelection : ICanTell
         Equals(Anchor, other.Anchor) && Path.AsSpan().SequenceEqual(other.Path);
 
     /// <summary>Brings a message from an actor down the rest of its path.</summary>
-    internal static void Deliver(
-        IInternalActorRef from,
-        IActorRef? sender,
-        ActorSelectionMessage selection
-    )
+    internal static void Deliver(IInternalActorRef from, IActorRef? sender, ActorSelectionMessage selection)
     {
         var elements = selection.Elements;
         var current = from;
@@ -168,11 +156,7 @@ public class ActorSelection : ICanTell
         }
     }
 
-    private static void DeliverToAll(
-        IInternalActorRef parent,
-        IActorRef? sender,
-        ActorSelectionMessage selection
-    )
+    private static void DeliverToAll(IInternalActorRef parent, IActorRef? sender, ActorSelectionMessage selection)
     {
         foreach (var child in ChildrenOf(parent))
         {

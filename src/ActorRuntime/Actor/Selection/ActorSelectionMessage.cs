@@ -4,11 +4,10 @@ namespace Akka.Actor;
 /// <param name="message">The message.</param>
 /// <param name="elements">The part of the path that is still ahead.</param>
 /// <param name="wildCardFanOut">True if the message goes to several actors: it is no loss if one of them does not exist.</param>
-public class ActorSelectionMessage(
-    object message,
-    SelectionPathElement[] elements,
-    bool wildCardFanOut = false
-) : IAutoReceivedMessage, IPossiblyHarmful, IWrappedMessage
+public class ActorSelectionMessage(object message, SelectionPathElement[] elements, bool wildCardFanOut = false)
+    : IAutoReceivedMessage,
+        IPossiblyHarmful,
+        IWrappedMessage
 {
     /// <summary>The message.</summary>
     public object Message { get; } = message;

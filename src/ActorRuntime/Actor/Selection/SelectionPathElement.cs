@@ -43,8 +43,7 @@ public class SelectChildPattern(string patternStr) : SelectionPathElement
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) =>
-        obj is SelectChildPattern other
-        && string.Equals(PatternStr, other.PatternStr, StringComparison.Ordinal);
+        obj is SelectChildPattern other && string.Equals(PatternStr, other.PatternStr, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => PatternStr.GetHashCode(StringComparison.Ordinal);

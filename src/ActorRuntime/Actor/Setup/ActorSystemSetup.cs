@@ -30,8 +30,7 @@ public sealed class ActorSystemSetup
     /// <summary>The part of a type.</summary>
     /// <typeparam name="T">The type.</typeparam>
     public Option<T> Get<T>()
-        where T : Setup =>
-        _parts.TryGetValue(typeof(T), out var part) ? new Option<T>((T)part) : Option<T>.None;
+        where T : Setup => _parts.TryGetValue(typeof(T), out var part) ? new Option<T>((T)part) : Option<T>.None;
 
     /// <summary>The same with another part; takes the place of one of the same type.</summary>
     /// <typeparam name="T">The type of the part.</typeparam>

@@ -48,13 +48,10 @@ public sealed class CoordinatedShutdown : IExtension
 
     private readonly ShutdownPhases _phases;
     private readonly Config _config;
-    private readonly ConcurrentDictionary<
-        string,
-        ConcurrentQueue<(string Name, Func<Task<Done>> Run)>
-    > _tasks = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource<Done> _finished = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<(string Name, Func<Task<Done>> Run)>> _tasks = new(
+        StringComparer.Ordinal
     );
+    private readonly TaskCompletionSource<Done> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILoggingAdapter _log;
     private Reason? _reason;
 
@@ -74,13 +71,11 @@ public sealed class CoordinatedShutdown : IExtension
     public Reason? ShutdownReason => Volatile.Read(ref _reason);
 
     /// <summary>The times of all phases together.</summary>
-    public TimeSpan TotalTimeout =>
-        TimeSpan.FromTicks(_phases.All.Where(p => p.Enabled).Sum(p => p.Timeout.Ticks));
+    public TimeSpan TotalTimeout => TimeSpan.FromTicks(_phases.All.Where(p => p.Enabled).Sum(p => p.Timeout.Ticks));
 
     /// <summary>The shutdown of a system.</summary>
     /// <param name="sys">The system.</param>
-    public static CoordinatedShutdown Get(ActorSystem sys) =>
-        new CoordinatedShutdownExtension().Apply(sys);
+    public static CoordinatedShutdown Get(ActorSystem sys) => new CoordinatedShutdownExtension().Apply(sys);
 
     /// <summary>Adds a task to a phase. Tasks can be added until their phase begins.</summary>
     /// <param name="phase">The phase.</param>
@@ -167,8 +162,7 @@ public sealed class CoordinatedShutdown : IExtension
         catch (TimeoutException late) when (!running.IsCompleted)
         {
             // The last phase takes its time: the process may go on without the system, and actors end when they can.
-            var message =
-                $"Coordinated shutdown phase [{phase.Name}] timed out after {phase.Timeout}";
+            var message = $"Coordinated shutdown phase [{phase.Name}] timed out after {phase.Timeout}";
             if (!phase.Recover)
             {
                 throw new TimeoutException(message, late);
@@ -185,13 +179,7 @@ public sealed class CoordinatedShutdown : IExtension
         }
         catch (Exception failure) when (phase.Recover)
         {
-            _log.Warning(
-                failure,
-                "Task [{0}] failed in phase [{1}]: {2}",
-                name,
-                phase.Name,
-                failure.Message
-            );
+            _log.Warning(failure, "Task [{0}] failed in phase [{1}]: {2}", name, phase.Name, failure.Message);
         }
     }
 

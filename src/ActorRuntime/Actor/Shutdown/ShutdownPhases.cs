@@ -67,13 +67,7 @@ internal sealed class ShutdownPhases
             if (!_byName.TryGetValue(name, out var dependency))
             {
                 // A phase that nobody defines needs no definition to be depended on.
-                _byName[name] = dependency = new ShutdownPhase(
-                    name,
-                    [],
-                    phase.Timeout,
-                    Recover: true,
-                    Enabled: true
-                );
+                _byName[name] = dependency = new ShutdownPhase(name, [], phase.Timeout, Recover: true, Enabled: true);
             }
             Visit(dependency, above);
         }

@@ -23,13 +23,10 @@ internal sealed class ActorStash(ActorCell cell, int capacity) : IStash
     public void Stash()
     {
         var message =
-            cell.CurrentMessage
-            ?? throw new InvalidOperationException("There is no message to stash at the moment.");
+            cell.CurrentMessage ?? throw new InvalidOperationException("There is no message to stash at the moment.");
         if (_lastStashed == cell.CurrentEnvelopeId)
         {
-            throw new IllegalActorStateException(
-                $"Can't stash the same message {message} more than once"
-            );
+            throw new IllegalActorStateException($"Can't stash the same message {message} more than once");
         }
         if (IsFull)
         {

@@ -13,9 +13,7 @@ public interface IActorStash
 public interface IWithUnrestrictedStash : IActorStash;
 
 /// <summary>An actor with a stash that has the limit set by <c>stash-capacity</c> of its mailbox or by its props; none by default.</summary>
-public interface IWithStash
-    : IWithUnrestrictedStash,
-        IRequiresMessageQueue<IDequeBasedMessageQueueSemantics>;
+public interface IWithStash : IWithUnrestrictedStash, IRequiresMessageQueue<IDequeBasedMessageQueueSemantics>;
 
 /// <summary>An actor with a stash without limit.</summary>
 public interface IWithUnboundedStash

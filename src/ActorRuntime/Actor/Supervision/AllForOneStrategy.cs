@@ -45,12 +45,7 @@ public class AllForOneStrategy : SupervisorStrategy
         Func<Exception, Directive> localOnlyDecider,
         bool loggingEnabled = true
     )
-        : this(
-            maxNrOfRetries,
-            withinTimeMilliseconds,
-            Actor.Decider.From(localOnlyDecider),
-            loggingEnabled
-        ) { }
+        : this(maxNrOfRetries, withinTimeMilliseconds, Actor.Decider.From(localOnlyDecider), loggingEnabled) { }
 
     /// <summary>Creates a strategy.</summary>
     /// <param name="maxNrOfRetries">How often a child is restarted before it is stopped; negative for any number.</param>
@@ -99,22 +94,13 @@ public class AllForOneStrategy : SupervisorStrategy
         var allowed = restart;
         foreach (var childStats in children)
         {
-            allowed =
-                allowed
-                && childStats.RequestRestartPermission(
-                    MaxNumberOfRetries,
-                    WithinTimeRangeMilliseconds
-                );
+            allowed = allowed && childStats.RequestRestartPermission(MaxNumberOfRetries, WithinTimeRangeMilliseconds);
         }
         foreach (var childStats in children)
         {
             if (allowed)
             {
-                RestartChild(
-                    childStats.Child,
-                    cause,
-                    suspendFirst: !child.Equals(childStats.Child)
-                );
+                RestartChild(childStats.Child, cause, suspendFirst: !child.Equals(childStats.Child));
             }
             else
             {
@@ -128,6 +114,5 @@ public class AllForOneStrategy : SupervisorStrategy
         throw new NotSupportedException("A supervision strategy is not sent to other systems.");
 
     /// <inheritdoc/>
-    protected override Directive Handle(IActorRef child, Exception exception) =>
-        Decider.Decide(exception);
+    protected override Directive Handle(IActorRef child, Exception exception) => Decider.Decide(exception);
 }

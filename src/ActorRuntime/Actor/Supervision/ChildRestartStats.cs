@@ -59,10 +59,7 @@ public class ChildRestartStats
         {
             RestartTimeWindowStartTicks = now;
         }
-        if (
-            Stopwatch.GetElapsedTime(RestartTimeWindowStartTicks, now).TotalMilliseconds
-            <= windowMilliseconds
-        )
+        if (Stopwatch.GetElapsedTime(RestartTimeWindowStartTicks, now).TotalMilliseconds <= windowMilliseconds)
         {
             MaxNrOfRetriesCount++;
             return MaxNrOfRetriesCount <= retries;

@@ -22,19 +22,13 @@ public class DeployableDecider : IDecider
     /// <summary>Creates a decider.</summary>
     /// <param name="defaultDirective">What to do if no rule applies.</param>
     /// <param name="pairs">The rules, first match first.</param>
-    public DeployableDecider(
-        Directive defaultDirective,
-        IEnumerable<KeyValuePair<Type, Directive>> pairs
-    )
+    public DeployableDecider(Directive defaultDirective, IEnumerable<KeyValuePair<Type, Directive>> pairs)
         : this(defaultDirective, [.. pairs]) { }
 
     /// <summary>Creates a decider.</summary>
     /// <param name="defaultDirective">What to do if no rule applies.</param>
     /// <param name="pairs">The rules, first match first.</param>
-    public DeployableDecider(
-        Directive defaultDirective,
-        params KeyValuePair<Type, Directive>[] pairs
-    )
+    public DeployableDecider(Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs)
     {
         DefaultDirective = defaultDirective;
         Pairs = pairs;
@@ -66,10 +60,8 @@ public static class Decider
     /// <summary>A decider that is a list of rules.</summary>
     /// <param name="defaultDirective">What to do if no rule applies.</param>
     /// <param name="pairs">The rules, first match first.</param>
-    public static DeployableDecider From(
-        Directive defaultDirective,
-        params KeyValuePair<Type, Directive>[] pairs
-    ) => new(defaultDirective, pairs);
+    public static DeployableDecider From(Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs) =>
+        new(defaultDirective, pairs);
 
     /// <summary>A decider that is a list of rules.</summary>
     /// <param name="defaultDirective">What to do if no rule applies.</param>
@@ -81,6 +73,5 @@ public static class Decider
 
     /// <summary>A decider that is a function.</summary>
     /// <param name="localOnlyDecider">The function.</param>
-    public static LocalOnlyDecider From(Func<Exception, Directive> localOnlyDecider) =>
-        new(localOnlyDecider);
+    public static LocalOnlyDecider From(Func<Exception, Directive> localOnlyDecider) => new(localOnlyDecider);
 }

@@ -19,10 +19,7 @@ public class OneForOneStrategy : SupervisorStrategy
     /// <summary>Creates a strategy without limit on restarts.</summary>
     /// <param name="localOnlyDecider">What decides.</param>
     /// <param name="loggingEnabled">True if failures are logged.</param>
-    public OneForOneStrategy(
-        Func<Exception, Directive> localOnlyDecider,
-        bool loggingEnabled = true
-    )
+    public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider, bool loggingEnabled = true)
         : this(-1, -1, localOnlyDecider, loggingEnabled) { }
 
     /// <summary>Creates a strategy.</summary>
@@ -54,12 +51,7 @@ public class OneForOneStrategy : SupervisorStrategy
         Func<Exception, Directive> localOnlyDecider,
         bool loggingEnabled = true
     )
-        : this(
-            maxNrOfRetries,
-            withinTimeMilliseconds,
-            Actor.Decider.From(localOnlyDecider),
-            loggingEnabled
-        ) { }
+        : this(maxNrOfRetries, withinTimeMilliseconds, Actor.Decider.From(localOnlyDecider), loggingEnabled) { }
 
     /// <summary>Creates a strategy.</summary>
     /// <param name="maxNrOfRetries">How often a child is restarted before it is stopped; negative for any number.</param>
@@ -110,10 +102,7 @@ public class OneForOneStrategy : SupervisorStrategy
         IReadOnlyCollection<ChildRestartStats> children
     )
     {
-        if (
-            restart
-            && stats.RequestRestartPermission(MaxNumberOfRetries, WithinTimeRangeMilliseconds)
-        )
+        if (restart && stats.RequestRestartPermission(MaxNumberOfRetries, WithinTimeRangeMilliseconds))
         {
             RestartChild(child, cause, suspendFirst: false);
         }
@@ -128,9 +117,7 @@ public class OneForOneStrategy : SupervisorStrategy
         throw new NotSupportedException("A supervision strategy is not sent to other systems.");
 
     /// <inheritdoc/>
-    protected override Directive Handle(IActorRef child, Exception exception) =>
-        Decider.Decide(exception);
+    protected override Directive Handle(IActorRef child, Exception exception) => Decider.Decide(exception);
 
-    internal static int Milliseconds(TimeSpan? time) =>
-        time is { } value ? (int)value.TotalMilliseconds : -1;
+    internal static int Milliseconds(TimeSpan? time) => time is { } value ? (int)value.TotalMilliseconds : -1;
 }

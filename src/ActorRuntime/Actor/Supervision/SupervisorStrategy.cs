@@ -18,9 +18,7 @@ public abstract class SupervisorStrategy : ISurrogated
     );
 
     /// <summary>Decides by <see cref="DefaultDecider"/> about the failed child alone.</summary>
-    public static readonly SupervisorStrategy DefaultStrategy = new OneForOneStrategy(
-        DefaultDecider
-    );
+    public static readonly SupervisorStrategy DefaultStrategy = new OneForOneStrategy(DefaultDecider);
 
     /// <summary>Stops the failed child, whatever the failure.</summary>
     public static readonly OneForOneStrategy StoppingStrategy = new(static _ => Directive.Stop);
@@ -82,14 +80,7 @@ public abstract class SupervisorStrategy : ISurrogated
             case Directive.Restart:
             case Directive.Stop:
                 LogFailure(context, child, cause, directive);
-                ProcessFailure(
-                    context,
-                    directive == Directive.Restart,
-                    child,
-                    cause,
-                    stats,
-                    children
-                );
+                ProcessFailure(context, directive == Directive.Restart, child, cause, stats, children);
                 return true;
             default:
                 throw new NotSupportedException($"Unknown directive {directive}");
@@ -104,8 +95,7 @@ public abstract class SupervisorStrategy : ISurrogated
     /// <summary>Lets a child go on.</summary>
     /// <param name="child">The child.</param>
     /// <param name="exception">Its failure.</param>
-    protected void ResumeChild(IActorRef child, Exception exception) =>
-        ((IInternalActorRef)child).Resume(exception);
+    protected void ResumeChild(IActorRef child, Exception exception) => ((IInternalActorRef)child).Resume(exception);
 
     /// <summary>Restarts a child.</summary>
     /// <param name="child">The child.</param>
@@ -128,12 +118,7 @@ public abstract class SupervisorStrategy : ISurrogated
     /// <param name="child">The child that failed.</param>
     /// <param name="cause">Its failure.</param>
     /// <param name="directive">What is done.</param>
-    protected virtual void LogFailure(
-        IActorContext context,
-        IActorRef child,
-        Exception cause,
-        Directive directive
-    )
+    protected virtual void LogFailure(IActorContext context, IActorRef child, Exception cause, Directive directive)
     {
         if (!LoggingEnabled || directive == Directive.Escalate)
         {

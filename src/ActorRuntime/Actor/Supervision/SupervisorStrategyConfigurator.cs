@@ -17,8 +17,7 @@ public abstract class SupervisorStrategyConfigurator
         {
             "Akka.Actor.DefaultSupervisorStrategy" => new DefaultSupervisorStrategy(),
             "Akka.Actor.StoppingSupervisorStrategy" => new StoppingSupervisorStrategy(),
-            _ => TypeNames.Find(typeName) is { } type
-            && type.IsAssignableTo(typeof(SupervisorStrategyConfigurator))
+            _ => TypeNames.Find(typeName) is { } type && type.IsAssignableTo(typeof(SupervisorStrategyConfigurator))
                 ? (SupervisorStrategyConfigurator)Activator.CreateInstance(type)!
                 : throw new ConfigurationException(
                     $"akka.actor.guardian-supervisor-strategy names \"{typeName}\", which is no SupervisorStrategyConfigurator."

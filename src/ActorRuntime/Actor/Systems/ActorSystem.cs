@@ -69,8 +69,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <param name="setup">Holds the configuration.</param>
     /// <exception cref="ArgumentException">The name has other characters.</exception>
     /// <exception cref="ConfigurationException">The configuration has a wrong value.</exception>
-    public static ActorSystem Create(string name, BootstrapSetup setup) =>
-        Create(name, ActorSystemSetup.Create(setup));
+    public static ActorSystem Create(string name, BootstrapSetup setup) => Create(name, ActorSystemSetup.Create(setup));
 
     /// <summary>Creates a system.</summary>
     /// <param name="name">Its name: ASCII letters, digits, and - and _ but not first.</param>
@@ -81,11 +80,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     {
         var bootstrap = setup.Get<BootstrapSetup>();
         var config = bootstrap.HasValue ? bootstrap.Value.Config : default;
-        var system = new ActorSystemImpl(
-            name,
-            config.HasValue ? config.Value : ConfigurationFactory.Load(),
-            setup
-        );
+        var system = new ActorSystemImpl(name, config.HasValue ? config.Value : ConfigurationFactory.Load(), setup);
         system.Start();
         return system;
     }
@@ -129,10 +124,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>The extension, if it is registered.</summary>
     /// <param name="extensionType">Its type.</param>
     /// <param name="extension">The extension.</param>
-    public abstract bool TryGetExtension(
-        Type extensionType,
-        [NotNullWhen(true)] out object? extension
-    );
+    public abstract bool TryGetExtension(Type extensionType, [NotNullWhen(true)] out object? extension);
 
     /// <summary>The extension, if it is registered.</summary>
     /// <typeparam name="T">Its type.</typeparam>

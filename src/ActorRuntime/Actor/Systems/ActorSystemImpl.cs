@@ -74,9 +74,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         try
         {
             _provider.Start(
-                SupervisorStrategyConfigurator
-                    .CreateConfigurator(Settings.SupervisorStrategyClass)
-                    .Create()
+                SupervisorStrategyConfigurator.CreateConfigurator(Settings.SupervisorStrategyClass).Create()
             );
             EventStream.StartUnsubscriber(_provider);
             EventStream.StartDefaultLoggers(this);
@@ -108,8 +106,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         return _provider.SystemGuardian.Cell.AttachChild(props, name);
     }
 
-    public override IActorRef SystemActorOf<TActor>(string? name = null) =>
-        SystemActorOf(Props.Create<TActor>(), name);
+    public override IActorRef SystemActorOf<TActor>(string? name = null) => SystemActorOf(Props.Create<TActor>(), name);
 
     public override ActorSelection ActorSelection(ActorPath actorPath) =>
         ActorRefFactoryShared.ActorSelection(actorPath, this);
@@ -146,17 +143,14 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         return _extensions.TryGet(extensionId.ExtensionType, out var extension) ? extension : null!;
     }
 
-    public override T GetExtension<T>() =>
-        _extensions.TryGet(typeof(T), out var extension) ? (T)extension : null!;
+    public override T GetExtension<T>() => _extensions.TryGet(typeof(T), out var extension) ? (T)extension : null!;
 
     public override bool HasExtension(Type type) => _extensions.Has(type);
 
     public override bool HasExtension<T>() => _extensions.Has(typeof(T));
 
-    public override bool TryGetExtension(
-        Type extensionType,
-        [NotNullWhen(true)] out object? extension
-    ) => _extensions.TryGet(extensionType, out extension);
+    public override bool TryGetExtension(Type extensionType, [NotNullWhen(true)] out object? extension) =>
+        _extensions.TryGet(extensionType, out extension);
 
     public override bool TryGetExtension<T>([NotNullWhen(true)] out T? extension)
         where T : class
@@ -169,14 +163,9 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
 
     public override Task Terminate()
     {
-        if (
-            Settings.CoordinatedShutdownRunByActorSystemTerminate
-            && CoordinatedShutdown.IsNeeded(this)
-        )
+        if (Settings.CoordinatedShutdownRunByActorSystemTerminate && CoordinatedShutdown.IsNeeded(this))
         {
-            _ = CoordinatedShutdown
-                .Get(this)
-                .Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+            _ = CoordinatedShutdown.Get(this).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         }
         else
         {
@@ -216,10 +205,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         }
         catch (ConfigurationException unknown)
         {
-            throw new ConfigurationException(
-                $"{unknown.Message} It is the dispatcher of {path}.",
-                unknown
-            );
+            throw new ConfigurationException($"{unknown.Message} It is the dispatcher of {path}.", unknown);
         }
         return new LocalActorRef(this, props, dispatcher, parent, path);
     }
@@ -264,12 +250,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     private IScheduler CreateScheduler()
     {
         var log = Logging.GetLogger(EventStream, "Scheduler");
-        if (
-            Settings.SchedulerClass.StartsWith(
-                typeof(HashedWheelTimerScheduler).FullName!,
-                StringComparison.Ordinal
-            )
-        )
+        if (Settings.SchedulerClass.StartsWith(typeof(HashedWheelTimerScheduler).FullName!, StringComparison.Ordinal))
         {
             return new HashedWheelTimerScheduler(Settings.Config, log);
         }
@@ -295,12 +276,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
 
     private void RunShutdownAtProcessExit()
     {
-        if (
-            Settings.Config.GetBoolean(
-                "akka.coordinated-shutdown.run-by-clr-shutdown-hook",
-                @default: true
-            )
-        )
+        if (Settings.Config.GetBoolean("akka.coordinated-shutdown.run-by-clr-shutdown-hook", @default: true))
         {
             _processExit = (_, _) => CoordinatedShutdown.Get(this).RunAtProcessExit();
             AppDomain.CurrentDomain.ProcessExit += _processExit;

@@ -33,14 +33,8 @@ public class Settings
         LogLevel = Config.GetString("akka.loglevel", "INFO")!;
         StdoutLogLevel = Config.GetString("akka.stdout-loglevel", "WARNING")!;
         Loggers = Config.GetStringList("akka.loggers");
-        LoggersDispatcher = Config.GetString(
-            "akka.loggers-dispatcher",
-            Dispatch.Dispatchers.DefaultDispatcherId
-        )!;
-        LoggerStartTimeout = Config.GetTimeSpan(
-            "akka.logger-startup-timeout",
-            TimeSpan.FromSeconds(5)
-        );
+        LoggersDispatcher = Config.GetString("akka.loggers-dispatcher", Dispatch.Dispatchers.DefaultDispatcherId)!;
+        LoggerStartTimeout = Config.GetTimeSpan("akka.logger-startup-timeout", TimeSpan.FromSeconds(5));
         LogFormatter = CreateFormatter(Config.GetString("akka.logger-formatter"));
         LogConfigOnStart = Config.GetBoolean("akka.log-config-on-start");
         LogDeadLetters = ReadLogDeadLetters(Config);
@@ -53,10 +47,7 @@ public class Settings
         DebugLifecycle = Config.GetBoolean("akka.actor.debug.lifecycle");
         DebugEventStream = Config.GetBoolean("akka.actor.debug.event-stream");
         DebugUnhandledMessage = Config.GetBoolean("akka.actor.debug.unhandled");
-        SchedulerClass = Config.GetString(
-            "akka.scheduler.implementation",
-            typeof(HashedWheelTimerScheduler).FullName
-        )!;
+        SchedulerClass = Config.GetString("akka.scheduler.implementation", typeof(HashedWheelTimerScheduler).FullName)!;
         CoordinatedShutdownTerminateActorSystem = Config.GetBoolean(
             "akka.coordinated-shutdown.terminate-actor-system",
             @default: true
@@ -65,9 +56,7 @@ public class Settings
             "akka.coordinated-shutdown.run-by-actor-system-terminate",
             @default: true
         );
-        if (
-            CoordinatedShutdownRunByActorSystemTerminate && !CoordinatedShutdownTerminateActorSystem
-        )
+        if (CoordinatedShutdownRunByActorSystemTerminate && !CoordinatedShutdownTerminateActorSystem)
         {
             throw new ConfigurationException(
                 "akka.coordinated-shutdown.run-by-actor-system-terminate=on and akka.coordinated-shutdown.terminate-actor-system=off is not a supported configuration combination: Terminate would never end the system."

@@ -78,8 +78,7 @@ internal static class HoconConcatenation
         return text.ToString();
     }
 
-    private static HoconKind Category(HoconValue value) =>
-        value.Kind == HoconKind.Null ? HoconKind.Text : value.Kind;
+    private static HoconKind Category(HoconValue value) => value.Kind == HoconKind.Null ? HoconKind.Text : value.Kind;
 
     private static string Describe(HoconValue value) =>
         value.Kind switch

@@ -43,11 +43,7 @@ internal sealed class HoconIncludes(Func<string, HoconRoot>? callback)
         return fields;
     }
 
-    private static ObjectNode Answered(
-        Func<string, HoconRoot> callback,
-        HoconSource from,
-        HoconInclude include
-    )
+    private static ObjectNode Answered(Func<string, HoconRoot> callback, HoconSource from, HoconInclude include)
     {
         var fields = new ObjectNode(from, include.Offset);
         if (!callback(include.Name).Value.TryGetObject(out var answer))
@@ -80,12 +76,7 @@ internal sealed class HoconIncludes(Func<string, HoconRoot>? callback)
             };
         }
         catch (Exception e)
-            when (e
-                    is IOException
-                        or UnauthorizedAccessException
-                        or ArgumentException
-                        or ConfigurationException
-            )
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or ConfigurationException)
         {
             throw from.Error(include.Offset, $"cannot include \"{include.Name}\": {e.Message}", e);
         }

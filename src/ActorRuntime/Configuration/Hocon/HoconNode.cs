@@ -12,12 +12,8 @@ internal abstract class HoconNode(HoconSource source, int offset)
 }
 
 /// <summary>A text, a number, a truth value (all as text), or null.</summary>
-internal sealed class LiteralNode(
-    HoconSource source,
-    int offset,
-    string? text,
-    bool isSpace = false
-) : HoconNode(source, offset)
+internal sealed class LiteralNode(HoconSource source, int offset, string? text, bool isSpace = false)
+    : HoconNode(source, offset)
 {
     public string? Text { get; } = text;
 
@@ -57,8 +53,7 @@ internal sealed class ObjectNode(HoconSource source, int offset) : HoconNode(sou
 }
 
 /// <summary>An array.</summary>
-internal sealed class ArrayNode(HoconSource source, int offset, List<HoconNode> items)
-    : HoconNode(source, offset)
+internal sealed class ArrayNode(HoconSource source, int offset, List<HoconNode> items) : HoconNode(source, offset)
 {
     public List<HoconNode> Items { get; } = items;
 }
@@ -76,13 +71,8 @@ internal sealed class ConcatenationNode(HoconSource source, int offset, List<Hoc
 /// <param name="path">The path as written.</param>
 /// <param name="prefix">Where the file it stands in was included; the path is tried below it first.</param>
 /// <param name="optional">True for <c>${?path}</c>.</param>
-internal sealed class SubstitutionNode(
-    HoconSource source,
-    int offset,
-    string[] path,
-    string[] prefix,
-    bool optional
-) : HoconNode(source, offset)
+internal sealed class SubstitutionNode(HoconSource source, int offset, string[] path, string[] prefix, bool optional)
+    : HoconNode(source, offset)
 {
     public string[] Path { get; } = path;
 
@@ -95,8 +85,7 @@ internal sealed class SubstitutionNode(
 }
 
 /// <summary>A value that needs no resolving: what an include callback answered, or what a substitution led to.</summary>
-internal sealed class ResolvedNode(HoconSource source, int offset, HoconValue value)
-    : HoconNode(source, offset)
+internal sealed class ResolvedNode(HoconSource source, int offset, HoconValue value) : HoconNode(source, offset)
 {
     public HoconValue Value { get; } = value;
 }

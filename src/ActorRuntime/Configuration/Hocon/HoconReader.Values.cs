@@ -8,10 +8,7 @@ internal sealed partial class HoconReader
     {
         var nextLine = _scanner.SkipBlank() && separator >= 0;
         var first =
-            ReadPart()
-            ?? throw (
-                nextLine || _scanner.AtEnd ? MissingValue(separator) : _scanner.Expected("a value")
-            );
+            ReadPart() ?? throw (nextLine || _scanner.AtEnd ? MissingValue(separator) : _scanner.Expected("a value"));
         List<HoconNode>? parts = null;
         while (true)
         {
@@ -42,16 +39,11 @@ internal sealed partial class HoconReader
         }
     }
 
-    private ConfigurationException MissingValue(int separator) =>
-        _source.Error(separator, "expected a value");
+    private ConfigurationException MissingValue(int separator) => _source.Error(separator, "expected a value");
 
     private void RefuseMixture(HoconNode before, HoconNode part)
     {
-        if (
-            before is not SubstitutionNode
-            && part is not SubstitutionNode
-            && before.GetType() != part.GetType()
-        )
+        if (before is not SubstitutionNode && part is not SubstitutionNode && before.GetType() != part.GetType())
         {
             throw _source.Error(
                 part.Offset,
@@ -93,9 +85,7 @@ internal sealed partial class HoconReader
                 return new SubstitutionNode(_source, start, path, _prefix, optional);
             default:
                 var text = _scanner.ReadUnquoted();
-                return text.Length == 0
-                    ? null
-                    : new LiteralNode(_source, start, text == "null" ? null : text);
+                return text.Length == 0 ? null : new LiteralNode(_source, start, text == "null" ? null : text);
         }
     }
 

@@ -6,8 +6,7 @@ internal sealed partial class HoconReader
     /// <summary>Deeper nesting is taken for a mistake; it would end in a stack overflow, which nobody can catch.</summary>
     private const int MaxDepth = 200;
 
-    private static readonly string TooDeep =
-        $"objects and arrays are nested deeper than {MaxDepth}";
+    private static readonly string TooDeep = $"objects and arrays are nested deeper than {MaxDepth}";
 
     private readonly HoconSource _source;
     private readonly HoconScanner _scanner;
@@ -153,10 +152,7 @@ internal sealed partial class HoconReader
     private void AddValue(ObjectNode target, string name, int separator)
     {
         var value = ReadValue(separator);
-        if (
-            value is ConcatenationNode { Parts: var parts }
-            && parts.Exists(part => part is ObjectNode)
-        )
+        if (value is ConcatenationNode { Parts: var parts } && parts.Exists(part => part is ObjectNode))
         {
             foreach (var part in parts)
             {

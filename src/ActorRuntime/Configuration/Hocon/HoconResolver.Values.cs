@@ -68,10 +68,7 @@ internal sealed partial class HoconResolver
         var before = _selfReferences;
         var found = node.Prefix.Length == 0 ? null : Find([.. node.Prefix, .. node.Path]);
         found ??= Find(node.Path);
-        if (
-            found is null
-            && Environment.GetEnvironmentVariable(string.Join('.', node.Path)) is { } variable
-        )
+        if (found is null && Environment.GetEnvironmentVariable(string.Join('.', node.Path)) is { } variable)
         {
             found = new HoconValue(node.Source, node.Offset, variable);
         }
@@ -83,10 +80,7 @@ internal sealed partial class HoconResolver
 
         return found is null or { Kind: HoconKind.Object } || !node.MustBeObject
             ? found
-            : throw node.Source.Error(
-                node.Offset,
-                "expected this to be an object, because it is joined with one"
-            );
+            : throw node.Source.Error(node.Offset, "expected this to be an object, because it is joined with one");
     }
 
     private static ConfigurationException Unresolved(SubstitutionNode node, bool selfReference)

@@ -75,10 +75,7 @@ internal sealed partial class HoconResolver(ObjectNode root)
         {
             if (node is { InProgress: true } and not SubstitutionNode { IsOptional: true })
             {
-                throw node.Source.Error(
-                    node.Offset,
-                    $"the value of '{key}' refers to an object that contains it"
-                );
+                throw node.Source.Error(node.Offset, $"the value of '{key}' refers to an object that contains it");
             }
         }
     }
@@ -137,12 +134,7 @@ internal sealed partial class HoconResolver(ObjectNode root)
     {
         for (var i = end - 1; i > 0; i--)
         {
-            if (
-                assigned[i]
-                is LiteralNode
-                    or ArrayNode
-                    or ResolvedNode { Value.Kind: not HoconKind.Object }
-            )
+            if (assigned[i] is LiteralNode or ArrayNode or ResolvedNode { Value.Kind: not HoconKind.Object })
             {
                 return i;
             }
@@ -162,8 +154,7 @@ internal sealed partial class HoconResolver(ObjectNode root)
                 nodes.AddRange(node.Fields.GetValueOrDefault(key) ?? []);
             }
             else if (
-                ((ResolvedNode)part).Value.TryGetObject(out var items)
-                && items.Items.TryGetValue(key, out var value)
+                ((ResolvedNode)part).Value.TryGetObject(out var items) && items.Items.TryGetValue(key, out var value)
             )
             {
                 nodes.Add(new ResolvedNode(part.Source, part.Offset, value));

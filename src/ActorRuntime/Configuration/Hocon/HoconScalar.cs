@@ -17,62 +17,32 @@ internal static class HoconScalar
         };
 
     public static byte Byte(HoconValue value, string? path = null) =>
-        byte.TryParse(
-            Text(value, path),
-            NumberStyles.Integer,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
+        byte.TryParse(Text(value, path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw value.Not("a whole number from 0 to 255", path);
 
     public static int Int(HoconValue value, string? path = null) =>
-        int.TryParse(
-            Text(value, path),
-            NumberStyles.Integer,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
+        int.TryParse(Text(value, path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw value.Not($"a whole number from {int.MinValue} to {int.MaxValue}", path);
 
     public static long Long(HoconValue value, string? path = null) =>
-        long.TryParse(
-            Text(value, path),
-            NumberStyles.Integer,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
+        long.TryParse(Text(value, path), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw value.Not($"a whole number from {long.MinValue} to {long.MaxValue}", path);
 
     public static float Float(HoconValue value, string? path = null) =>
-        float.TryParse(
-            Text(value, path),
-            NumberStyles.Float,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
+        float.TryParse(Text(value, path), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw value.Not("a number", path);
 
     public static double Double(HoconValue value, string? path = null) =>
-        double.TryParse(
-            Text(value, path),
-            NumberStyles.Float,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
+        double.TryParse(Text(value, path), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw value.Not("a number", path);
 
     public static decimal Decimal(HoconValue value, string? path = null) =>
-        decimal.TryParse(
-            Text(value, path),
-            NumberStyles.Float,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
+        decimal.TryParse(Text(value, path), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw value.Not("a number", path);
 
@@ -82,20 +52,13 @@ internal static class HoconScalar
         return allowInfinite && text == "infinite"
             ? Timeout.InfiniteTimeSpan
             : HoconUnits.Duration(text)
-                ?? throw value.Not(
-                    $"a duration: {HoconUnits.Durations}{(allowInfinite ? ", or infinite" : "")}",
-                    path
-                );
+                ?? throw value.Not($"a duration: {HoconUnits.Durations}{(allowInfinite ? ", or infinite" : "")}", path);
     }
 
     public static long Bytes(HoconValue value, string? path = null) =>
         HoconUnits.Bytes(Text(value, path)) ?? throw value.Not($"a size: {HoconUnits.Sizes}", path);
 
-    public static IList<T> List<T>(
-        HoconValue value,
-        Func<HoconValue, string?, T> element,
-        string? path = null
-    )
+    public static IList<T> List<T>(HoconValue value, Func<HoconValue, string?, T> element, string? path = null)
     {
         var items = value.Items() ?? throw value.Not("an array", path);
         var list = new List<T>(items.Length);

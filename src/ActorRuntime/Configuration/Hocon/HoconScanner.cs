@@ -109,9 +109,7 @@ internal sealed partial class HoconScanner(HoconSource source)
             if (c != '"' && piece.Length == 0)
             {
                 path.Add(
-                    joined?.ToString()
-                        ?? part
-                        ?? throw Expected(path.Count == 0 ? "a key" : "a key after the '.'")
+                    joined?.ToString() ?? part ?? throw Expected(path.Count == 0 ? "a key" : "a key after the '.'")
                 );
                 Position -= space.Length;
                 return path;
@@ -134,9 +132,7 @@ internal sealed partial class HoconScanner(HoconSource source)
     {
         var start = Position;
         var end = Position;
-        while (
-            !AtEnd && _text[Position] != '\n' && (IsSpace(_text[Position]) || IsUnquoted(Position))
-        )
+        while (!AtEnd && _text[Position] != '\n' && (IsSpace(_text[Position]) || IsUnquoted(Position)))
         {
             Position++;
             end = IsSpace(_text[Position - 1]) ? end : Position;
@@ -164,18 +160,12 @@ internal sealed partial class HoconScanner(HoconSource source)
     public ConfigurationException Error(string message) => source.Error(Position, message);
 
     /// <summary>The error for a character that cannot stand where it stands.</summary>
-    public ConfigurationException Expected(string what) =>
-        Error($"expected {what}, found {Found()}");
+    public ConfigurationException Expected(string what) => Error($"expected {what}, found {Found()}");
 
     private string ReadKeyRun()
     {
         var start = Position;
-        while (
-            !AtEnd
-            && _text[Position] is not ('.' or '\n')
-            && !IsSpace(_text[Position])
-            && IsUnquoted(Position)
-        )
+        while (!AtEnd && _text[Position] is not ('.' or '\n') && !IsSpace(_text[Position]) && IsUnquoted(Position))
         {
             Position++;
         }
@@ -194,8 +184,7 @@ internal sealed partial class HoconScanner(HoconSource source)
     private bool AtComment(int at) =>
         _text[at] == '#' || (_text[at] == '/' && at + 1 < _text.Length && _text[at + 1] == '/');
 
-    private char PeekAt(int ahead) =>
-        Position + ahead < _text.Length ? _text[Position + ahead] : '\0';
+    private char PeekAt(int ahead) => Position + ahead < _text.Length ? _text[Position + ahead] : '\0';
 
     /// <summary>White space other than the end of a line. The byte order mark counts, as in the HOCON specification.</summary>
     private static bool IsSpace(char c) => c != '\n' && (char.IsWhiteSpace(c) || c == '\uFEFF');

@@ -14,8 +14,7 @@ internal abstract class HoconSource(string? name, string text)
     public abstract HoconSource OpenInclude(string name);
 
     /// <summary>Where an offset is, as <c>file (line 3, column 14)</c>; counted only when an error needs it.</summary>
-    public string Describe(int offset) =>
-        Name is null ? $"({Place(offset)})" : $"{Name} ({Place(offset)})";
+    public string Describe(int offset) => Name is null ? $"({Place(offset)})" : $"{Name} ({Place(offset)})";
 
     /// <summary>Where an offset is in this text, as <c>line 3, column 14</c>.</summary>
     public string Place(int offset)
@@ -33,8 +32,7 @@ internal abstract class HoconSource(string? name, string text)
 /// <summary>A text that was handed over as a string; its includes are files below the current directory.</summary>
 internal sealed class HoconText(string text) : HoconSource(null, text)
 {
-    public override HoconSource OpenInclude(string name) =>
-        HoconFileText.Open(Path.GetFullPath(name));
+    public override HoconSource OpenInclude(string name) => HoconFileText.Open(Path.GetFullPath(name));
 }
 
 /// <summary>The text of a file; its includes are relative to the file's folder.</summary>

@@ -5,8 +5,7 @@ namespace Akka.Configuration.Hocon;
 /// <summary>Reads durations and sizes: a number, and a unit after it.</summary>
 internal static class HoconUnits
 {
-    public const string Durations =
-        "a number and ns, us, ms, s, m, h or d (or their names, as in '5 seconds')";
+    public const string Durations = "a number and ns, us, ms, s, m, h or d (or their names, as in '5 seconds')";
 
     public const string Sizes =
         "a number and B, kB, MB, GB, TB, PB, EB (powers of 1000) or K, M, G, T, P, E, KiB, MiB, ... (powers of 1024)";

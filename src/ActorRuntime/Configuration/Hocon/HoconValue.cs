@@ -96,8 +96,7 @@ public class HoconValue
     /// Whether <c>infinite</c> is allowed; it is returned as <see cref="Timeout.InfiniteTimeSpan"/>.
     /// </param>
     /// <exception cref="ConfigurationException">It is none, is negative, or is infinite where that is not allowed.</exception>
-    public TimeSpan GetTimeSpan(bool allowInfinite = true) =>
-        HoconScalar.Duration(this, allowInfinite);
+    public TimeSpan GetTimeSpan(bool allowInfinite = true) => HoconScalar.Duration(this, allowInfinite);
 
     /// <summary>The value as a size in bytes, as in <c>500 MB</c> or <c>64 KiB</c>; null for null.</summary>
     /// <exception cref="ConfigurationException">It is none.</exception>
@@ -145,9 +144,7 @@ public class HoconValue
         new HoconValue(
             _source,
             _offset,
-            new HoconObject(
-                new Dictionary<string, HoconValue>(StringComparer.Ordinal) { [key] = this }
-            )
+            new HoconObject(new Dictionary<string, HoconValue>(StringComparer.Ordinal) { [key] = this })
         ).ToConfig();
 
     /// <summary>The value as HOCON.</summary>
@@ -157,8 +154,7 @@ public class HoconValue
     /// <param name="indent">How many levels (of two spaces) its fields are indented.</param>
     public virtual string ToString(int indent) => HoconWriter.Write(this, indent);
 
-    internal static HoconValue EmptyObject(HoconSource source, int offset) =>
-        new(source, offset, new HoconObject([]));
+    internal static HoconValue EmptyObject(HoconSource source, int offset) => new(source, offset, new HoconObject([]));
 
     internal bool TryGetObject([NotNullWhen(true)] out HoconObject? items) =>
         (items = _content as HoconObject) is not null;

@@ -15,10 +15,7 @@ public static class Parser
         return Parse(new HoconText(text), includeCallback);
     }
 
-    internal static HoconRoot Parse(
-        HoconSource source,
-        Func<string, HoconRoot>? includeCallback = null
-    )
+    internal static HoconRoot Parse(HoconSource source, Func<string, HoconRoot>? includeCallback = null)
     {
         var nodes = new HoconReader(source, new HoconIncludes(includeCallback), []).ReadRoot();
         return new HoconRoot(new HoconResolver(nodes).Resolve());

@@ -9,16 +9,10 @@ public interface IEventQueries
     /// <summary>All events after an offset.</summary>
     /// <param name="afterOffset">The offset; 0 for the beginning.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    IAsyncEnumerable<EventEnvelope> CurrentEvents(
-        long afterOffset,
-        CancellationToken cancellationToken = default
-    );
+    IAsyncEnumerable<EventEnvelope> CurrentEvents(long afterOffset, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="CurrentEvents"/>
-    IAsyncEnumerable<EventEnvelope> Events(
-        long afterOffset,
-        CancellationToken cancellationToken = default
-    );
+    IAsyncEnumerable<EventEnvelope> Events(long afterOffset, CancellationToken cancellationToken = default);
 
     /// <summary>The events with a tag after an offset.</summary>
     /// <param name="tag">The tag.</param>

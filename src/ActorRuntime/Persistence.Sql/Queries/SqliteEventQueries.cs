@@ -27,9 +27,7 @@ public sealed class SqliteEventQueries : IEventQueries
         var settings = StoreConfig.Read(config);
         _store = SqliteStores.Of(system).Open(settings);
         _codec = new PayloadCodec(system.Serialization, config.GetString("serializer"));
-        _adapters = Akka
-            .Persistence.Persistence.Instance.Apply(system)
-            .AdaptersFor(journalPluginId);
+        _adapters = Akka.Persistence.Persistence.Instance.Apply(system).AdaptersFor(journalPluginId);
         _refreshInterval = config.GetTimeSpan("refresh-interval", TimeSpan.FromSeconds(1));
         _batchSize = settings.ReplayBatchSize;
         _time = TimeProvider.System;
@@ -39,10 +37,8 @@ public sealed class SqliteEventQueries : IEventQueries
     /// <param name="system">The actor system.</param>
     /// <param name="journalPluginId">Path of the journal's section in the configuration.</param>
     /// <exception cref="ConfigurationException">There is no such section, or it cannot be used.</exception>
-    public static SqliteEventQueries For(
-        ActorSystem system,
-        string journalPluginId = "akka.persistence.journal.sql"
-    ) => new(system, journalPluginId);
+    public static SqliteEventQueries For(ActorSystem system, string journalPluginId = "akka.persistence.journal.sql") =>
+        new(system, journalPluginId);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<EventEnvelope> CurrentEvents(
@@ -51,10 +47,8 @@ public sealed class SqliteEventQueries : IEventQueries
     ) => ByOffset(Read, afterOffset, live: false, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<EventEnvelope> Events(
-        long afterOffset,
-        CancellationToken cancellationToken = default
-    ) => ByOffset(Read, afterOffset, live: true, cancellationToken);
+    public IAsyncEnumerable<EventEnvelope> Events(long afterOffset, CancellationToken cancellationToken = default) =>
+        ByOffset(Read, afterOffset, live: true, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<EventEnvelope> CurrentEventsByTag(
@@ -76,14 +70,7 @@ public sealed class SqliteEventQueries : IEventQueries
         long fromSequenceNr = 1,
         long toSequenceNr = long.MaxValue,
         CancellationToken cancellationToken = default
-    ) =>
-        ByPersistenceId(
-            persistenceId,
-            fromSequenceNr,
-            toSequenceNr,
-            live: false,
-            cancellationToken
-        );
+    ) => ByPersistenceId(persistenceId, fromSequenceNr, toSequenceNr, live: false, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<EventEnvelope> EventsByPersistenceId(
@@ -91,8 +78,7 @@ public sealed class SqliteEventQueries : IEventQueries
         long fromSequenceNr = 1,
         long toSequenceNr = long.MaxValue,
         CancellationToken cancellationToken = default
-    ) =>
-        ByPersistenceId(persistenceId, fromSequenceNr, toSequenceNr, live: true, cancellationToken);
+    ) => ByPersistenceId(persistenceId, fromSequenceNr, toSequenceNr, live: true, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> CurrentPersistenceIds(
@@ -113,19 +99,10 @@ public sealed class SqliteEventQueries : IEventQueries
         } while (page.Count == _batchSize);
     }
 
-    private delegate IEnumerable<StoredEvent> ReadPage(
-        JournalReader journal,
-        long after,
-        long to,
-        int limit
-    );
+    private delegate IEnumerable<StoredEvent> ReadPage(JournalReader journal, long after, long to, int limit);
 
-    private static IEnumerable<StoredEvent> Read(
-        JournalReader journal,
-        long after,
-        long to,
-        int limit
-    ) => journal.ByOrdering(after, to, limit);
+    private static IEnumerable<StoredEvent> Read(JournalReader journal, long after, long to, int limit) =>
+        journal.ByOrdering(after, to, limit);
 
     private static ReadPage ReadTagged(string tag) =>
         (journal, after, to, limit) => journal.ByTag(tag, after, to, limit);
@@ -231,12 +208,6 @@ public sealed class SqliteEventQueries : IEventQueries
         return _adapters
             .Get(payload.GetType())
             .FromJournal(payload, stored.Manifest)
-            .Events.Select(e => new EventEnvelope(
-                stored.Ordering,
-                stored.PersistenceId,
-                stored.SequenceNr,
-                time,
-                e
-            ));
+            .Events.Select(e => new EventEnvelope(stored.Ordering, stored.PersistenceId, stored.SequenceNr, time, e));
     }
 }

@@ -43,10 +43,7 @@ internal sealed class Database : IDisposable
         {
             database.Check(code, "opening it");
             database.Check(raw.sqlite3_extended_result_codes(handle, 1), "opening it");
-            database.Check(
-                raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds),
-                "opening it"
-            );
+            database.Check(raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds), "opening it");
             return database;
         }
         catch

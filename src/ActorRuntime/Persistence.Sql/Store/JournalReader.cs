@@ -17,12 +17,7 @@ internal sealed class JournalReader(Database database)
     private Statement? _highest;
 
     /// <summary>The events of one entity in order, marked ones included, at most so many.</summary>
-    public IEnumerable<StoredEvent> ByPersistenceId(
-        string persistenceId,
-        long from,
-        long to,
-        int limit
-    )
+    public IEnumerable<StoredEvent> ByPersistenceId(string persistenceId, long from, long to, int limit)
     {
         _byPersistenceId ??= database.Prepare(
             $"""
@@ -105,9 +100,7 @@ internal sealed class JournalReader(Database database)
     /// <summary>The highest sequence number ever written for the entity, deleted events included; 0 if there is none.</summary>
     public long HighestSequenceNr(string persistenceId)
     {
-        _highest ??= database.Prepare(
-            "SELECT max(sequence_number) FROM journal WHERE persistence_id = ?1"
-        );
+        _highest ??= database.Prepare("SELECT max(sequence_number) FROM journal WHERE persistence_id = ?1");
         _highest.Bind(1, persistenceId);
         return _highest.ReadNumber();
     }

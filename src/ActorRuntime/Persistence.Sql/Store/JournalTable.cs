@@ -34,10 +34,7 @@ internal sealed class JournalTable(Database database)
 
             if (code != raw.SQLITE_OK)
             {
-                var refusal = database.Error(
-                    code,
-                    $"writing event {row.SequenceNr} of '{row.PersistenceId}'"
-                );
+                var refusal = database.Error(code, $"writing event {row.SequenceNr} of '{row.PersistenceId}'");
                 Undo(firstOrdering);
                 return refusal;
             }
@@ -64,12 +61,8 @@ internal sealed class JournalTable(Database database)
 
         _deletions ??=
         [
-            database.Prepare(
-                "UPDATE journal SET deleted = 1 WHERE persistence_id = ?1 AND sequence_number = ?2"
-            ),
-            database.Prepare(
-                "DELETE FROM journal WHERE persistence_id = ?1 AND sequence_number < ?2"
-            ),
+            database.Prepare("UPDATE journal SET deleted = 1 WHERE persistence_id = ?1 AND sequence_number = ?2"),
+            database.Prepare("DELETE FROM journal WHERE persistence_id = ?1 AND sequence_number < ?2"),
             database.Prepare("DELETE FROM tags WHERE persistence_id = ?1 AND sequence_nr <= ?2"),
         ];
         foreach (var deletion in _deletions)

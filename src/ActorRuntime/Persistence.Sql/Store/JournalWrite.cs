@@ -11,11 +11,9 @@ internal sealed class JournalWrite(JournalRow[] rows, Action<JournalWrite> answe
 
     public override int Rows => rows.Length;
 
-    protected override Exception? Write(WriterConnection connection) =>
-        connection.Journal.Insert(rows);
+    protected override Exception? Write(WriterConnection connection) => connection.Journal.Insert(rows);
 
-    protected override bool IsWritten(WriterConnection connection) =>
-        connection.Journal.Contains(rows);
+    protected override bool IsWritten(WriterConnection connection) => connection.Journal.Contains(rows);
 
     protected override void Succeed()
     {

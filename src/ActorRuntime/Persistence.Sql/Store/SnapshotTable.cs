@@ -30,8 +30,7 @@ internal sealed class SnapshotTable(Database database)
         _save.Bind(5, row.Manifest);
         _save.Bind(
             6,
-            row.SerializerId
-                ?? throw new ArgumentException("A new snapshot has a serializer id.", nameof(row))
+            row.SerializerId ?? throw new ArgumentException("A new snapshot has a serializer id.", nameof(row))
         );
         var code = _save.Run();
         return code == raw.SQLITE_OK

@@ -27,13 +27,10 @@ internal static class SqliteErrors
         var hint = (code & 0xFF) switch
         {
             raw.SQLITE_FULL => " Free space on the disk; what was stored before is intact.",
-            raw.SQLITE_BUSY =>
-                " Another process holds the database's write lock; only one may write to it.",
+            raw.SQLITE_BUSY => " Another process holds the database's write lock; only one may write to it.",
             raw.SQLITE_READONLY => " Check the permissions of the file and of its folder.",
-            raw.SQLITE_CANTOPEN =>
-                " Check that the folder exists and that this user may read and write it.",
-            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB =>
-                " The file is damaged or no SQLite database: restore a backup.",
+            raw.SQLITE_CANTOPEN => " Check that the folder exists and that this user may read and write it.",
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => " The file is damaged or no SQLite database: restore a backup.",
             _ => "",
         };
         return $"SQLite error {code}: {message}.{hint}";

@@ -10,9 +10,7 @@ internal sealed class SqliteStore
     private readonly StoreReaders _readers;
 
     /// <summary>The latest unanswered write of each entity. A new incarnation must read what its predecessor wrote.</summary>
-    private readonly ConcurrentDictionary<string, JournalWrite> _unanswered = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, JournalWrite> _unanswered = new(StringComparer.Ordinal);
     private readonly Action<JournalWrite> _answered;
 
     /// <summary>Null while nobody waits for a commit.</summary>
@@ -68,9 +66,7 @@ internal sealed class SqliteStore
             var last = 0L;
             if (left > 0 && next <= toSequenceNr)
             {
-                foreach (
-                    var stored in journal.ByPersistenceId(persistenceId, next, toSequenceNr, limit)
-                )
+                foreach (var stored in journal.ByPersistenceId(persistenceId, next, toSequenceNr, limit))
                 {
                     count++;
                     last = stored.SequenceNr;
@@ -103,9 +99,7 @@ internal sealed class SqliteStore
     public async Task<long> HighestSequenceNr(string persistenceId)
     {
         await WhenAnswered(persistenceId);
-        return await _readers.Read(connection =>
-            connection.Journal.HighestSequenceNr(persistenceId)
-        );
+        return await _readers.Read(connection => connection.Journal.HighestSequenceNr(persistenceId));
     }
 
     /// <summary>Deletes the events of an entity up to a sequence number.</summary>
@@ -117,8 +111,7 @@ internal sealed class SqliteStore
         });
 
     /// <summary>Stores a snapshot; one with the same sequence number is replaced.</summary>
-    public Task SaveSnapshot(SnapshotRow row) =>
-        Write(connection => connection.Snapshots.Save(row));
+    public Task SaveSnapshot(SnapshotRow row) => Write(connection => connection.Snapshots.Save(row));
 
     /// <summary>The snapshot with the highest sequence number in the range; null if there is none.</summary>
     public Task<SnapshotRow?> LoadSnapshot(SnapshotRange range) =>
@@ -133,8 +126,7 @@ internal sealed class SqliteStore
         });
 
     /// <summary>Reads what a query asks for.</summary>
-    public Task<T> Query<T>(Func<JournalReader, T> read) =>
-        _readers.Read(connection => read(connection.Journal));
+    public Task<T> Query<T>(Func<JournalReader, T> read) => _readers.Read(connection => read(connection.Journal));
 
     /// <summary>Completes with the next commit of this store.</summary>
     public Task NextCommit()
@@ -142,9 +134,7 @@ internal sealed class SqliteStore
         var waiting = _nextCommit;
         if (waiting is null)
         {
-            var created = new TaskCompletionSource(
-                TaskCreationOptions.RunContinuationsAsynchronously
-            );
+            var created = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             waiting = Interlocked.CompareExchange(ref _nextCommit, created, null) ?? created;
         }
 

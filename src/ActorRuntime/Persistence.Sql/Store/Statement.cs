@@ -9,29 +9,23 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
 {
     private const int ShortText = 512;
 
-    public void Bind(int parameter, long value) =>
-        Check(raw.sqlite3_bind_int64(handle, parameter, value));
+    public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(handle, parameter, value));
 
-    public void Bind(int parameter, ReadOnlySpan<byte> blob) =>
-        Check(raw.sqlite3_bind_blob(handle, parameter, blob));
+    public void Bind(int parameter, ReadOnlySpan<byte> blob) => Check(raw.sqlite3_bind_blob(handle, parameter, blob));
 
     public void Bind(int parameter, string? text)
     {
         if (string.IsNullOrEmpty(text))
         {
             Check(
-                text is null
-                    ? raw.sqlite3_bind_null(handle, parameter)
-                    : raw.sqlite3_bind_text(handle, parameter, text)
+                text is null ? raw.sqlite3_bind_null(handle, parameter) : raw.sqlite3_bind_text(handle, parameter, text)
             );
             return;
         }
 
         var size = Encoding.UTF8.GetMaxByteCount(text.Length);
         var buffer = size <= ShortText ? stackalloc byte[ShortText] : new byte[size];
-        Check(
-            raw.sqlite3_bind_text(handle, parameter, buffer[..Encoding.UTF8.GetBytes(text, buffer)])
-        );
+        Check(raw.sqlite3_bind_text(handle, parameter, buffer[..Encoding.UTF8.GetBytes(text, buffer)]));
     }
 
     /// <summary>Moves to the next row; false at the end.</summary>

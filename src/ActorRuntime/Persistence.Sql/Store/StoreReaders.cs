@@ -46,12 +46,7 @@ internal sealed class StoreReaders(StoreSettings settings, StoreFile file)
             }
         }
 
-        job.Fail(
-            new ObjectDisposedException(
-                nameof(StoreReaders),
-                $"The database '{settings.Path}' is closed."
-            )
-        );
+        job.Fail(new ObjectDisposedException(nameof(StoreReaders), $"The database '{settings.Path}' is closed."));
         return job.Task;
     }
 
@@ -104,9 +99,7 @@ internal sealed class StoreReaders(StoreSettings settings, StoreFile file)
         }
     }
 
-    private sealed class ReadJob<T>(Func<ReaderConnection, T> read)
-        : TaskCompletionSource<T>,
-            IReadJob
+    private sealed class ReadJob<T>(Func<ReaderConnection, T> read) : TaskCompletionSource<T>, IReadJob
     {
         public bool Run(Func<ReaderConnection> connect)
         {

@@ -32,10 +32,7 @@ internal sealed class StoreWriter(StoreSettings settings, StoreFile file, Action
             }
 
             refusal = _closing
-                ? new ObjectDisposedException(
-                    nameof(StoreWriter),
-                    $"The database '{settings.Path}' is closed."
-                )
+                ? new ObjectDisposedException(nameof(StoreWriter), $"The database '{settings.Path}' is closed.")
                 : new InvalidOperationException(
                     $"{settings.BufferSize} writes wait for the database '{settings.Path}' (buffer-size): one more is refused."
                 );
@@ -89,11 +86,7 @@ internal sealed class StoreWriter(StoreSettings settings, StoreFile file, Action
                 Monitor.Wait(_gate);
             }
 
-            for (
-                var rows = 0;
-                rows < settings.BatchSize && _waiting.TryDequeue(out var job);
-                rows += job.Rows
-            )
+            for (var rows = 0; rows < settings.BatchSize && _waiting.TryDequeue(out var job); rows += job.Rows)
             {
                 batch.Add(job);
             }

@@ -27,8 +27,7 @@ internal abstract class WriteJob
     public void Run(WriterConnection connection) => _refusal = Write(connection);
 
     /// <summary>Whether a commit that was reported as failed made this write durable all the same.</summary>
-    public bool SurvivedFailedCommit(WriterConnection connection) =>
-        _refusal is null && IsWritten(connection);
+    public bool SurvivedFailedCommit(WriterConnection connection) => _refusal is null && IsWritten(connection);
 
     /// <summary>Answers the caller.</summary>
     public void Answer(Exception? failedTransaction)

@@ -162,11 +162,7 @@ public abstract partial class Eventsourced
                 }
 
                 return true;
-            case RecoveryTick
-            or RecoveryPermit
-            or ReplayedMessage
-            or RecoverySuccess
-            or ReplayMessagesFailure:
+            case RecoveryTick or RecoveryPermit or ReplayedMessage or RecoverySuccess or ReplayMessagesFailure:
                 return true; // Late ones: the recovery is over.
             default:
                 return false;

@@ -95,10 +95,7 @@ public abstract partial class Eventsourced
             Self
         );
         var options = recovery.Options;
-        if (
-            SnapshotStorePlugin.Holds
-            && !options.FromSnapshot.Equals(SnapshotSelectionCriteria.None)
-        )
+        if (SnapshotStorePlugin.Holds && !options.FromSnapshot.Equals(SnapshotSelectionCriteria.None))
         {
             LoadSnapshot(SnapshotterId, options.FromSnapshot, options.ToSequenceNr);
         }

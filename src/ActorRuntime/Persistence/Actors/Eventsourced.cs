@@ -84,8 +84,7 @@ public abstract partial class Eventsourced
     /// <summary>The actor's log.</summary>
     protected virtual ILoggingAdapter Log => Context.GetLogger();
 
-    private PersistencePlugin JournalPlugin =>
-        _journal ??= Extension.JournalPluginFor(JournalPluginId);
+    private PersistencePlugin JournalPlugin => _journal ??= Extension.JournalPluginFor(JournalPluginId);
 
     private PersistencePlugin SnapshotStorePlugin =>
         _snapshotStore ??= Extension.SnapshotStorePluginFor(SnapshotPluginId);
@@ -98,8 +97,7 @@ public abstract partial class Eventsourced
     /// <param name="event">The event.</param>
     /// <param name="handler">Applies the event, answers the sender. It may persist again.</param>
     /// <exception cref="InvalidOperationException">The actor recovers.</exception>
-    public void Persist<TEvent>(TEvent @event, Action<TEvent> handler) =>
-        PersistOne(@event, handler, stashes: true);
+    public void Persist<TEvent>(TEvent @event, Action<TEvent> handler) => PersistOne(@event, handler, stashes: true);
 
     /// <summary>Stores events, all or none, then runs the handler for each. Until then other commands wait. Without events nothing happens.</summary>
     /// <typeparam name="TEvent">Their type.</typeparam>
@@ -157,25 +155,16 @@ public abstract partial class Eventsourced
         Journal.Tell(new DeleteMessagesTo(PersistenceId, toSequenceNr, Self), Self);
 
     /// <inheritdoc/>
-    public void LoadSnapshot(
-        string persistenceId,
-        SnapshotSelectionCriteria criteria,
-        long toSequenceNr
-    ) => SnapshotStore.Tell(new LoadSnapshot(persistenceId, criteria, toSequenceNr), Self);
+    public void LoadSnapshot(string persistenceId, SnapshotSelectionCriteria criteria, long toSequenceNr) =>
+        SnapshotStore.Tell(new LoadSnapshot(persistenceId, criteria, toSequenceNr), Self);
 
     /// <inheritdoc/>
     public void SaveSnapshot(object snapshot) =>
-        SnapshotStore.Tell(
-            new SaveSnapshot(new SnapshotMetadata(SnapshotterId, SnapshotSequenceNr), snapshot),
-            Self
-        );
+        SnapshotStore.Tell(new SaveSnapshot(new SnapshotMetadata(SnapshotterId, SnapshotSequenceNr), snapshot), Self);
 
     /// <inheritdoc/>
     public void DeleteSnapshot(long sequenceNr) =>
-        SnapshotStore.Tell(
-            new DeleteSnapshot(new SnapshotMetadata(SnapshotterId, sequenceNr)),
-            Self
-        );
+        SnapshotStore.Tell(new DeleteSnapshot(new SnapshotMetadata(SnapshotterId, sequenceNr)), Self);
 
     /// <inheritdoc/>
     public void DeleteSnapshots(SnapshotSelectionCriteria criteria) =>
@@ -261,11 +250,7 @@ public abstract partial class Eventsourced
         AddToBatch(new AtomicWrite(NextEvent(@event)));
     }
 
-    private void PersistSeveral<TEvent>(
-        IEnumerable<TEvent> events,
-        Action<TEvent> handler,
-        bool stashes
-    )
+    private void PersistSeveral<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler, bool stashes)
     {
         EnsureRecovered();
 

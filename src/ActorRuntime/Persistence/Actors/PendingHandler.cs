@@ -11,8 +11,7 @@ internal abstract class PendingHandler(bool stashes)
     public abstract void Run(object payload);
 }
 
-internal sealed class PendingHandler<TEvent>(Action<TEvent> handler, bool stashes)
-    : PendingHandler(stashes)
+internal sealed class PendingHandler<TEvent>(Action<TEvent> handler, bool stashes) : PendingHandler(stashes)
 {
     public override void Run(object payload) => handler((TEvent)payload);
 }

@@ -41,8 +41,7 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitiali
 
     /// <summary>Handles commands with other handlers from the next one on, until <see cref="ActorBase.UnbecomeStacked"/>.</summary>
     /// <param name="configure">Adds the handlers.</param>
-    protected void BecomeStacked(Action configure) =>
-        CurrentCell.BecomeStacked(Configure(configure));
+    protected void BecomeStacked(Action configure) => CurrentCell.BecomeStacked(Configure(configure));
 
     /// <summary>Adds a handler for the recovery.</summary>
     /// <typeparam name="T">The messages it is for.</typeparam>
@@ -53,8 +52,7 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitiali
         AddRecover(new ActionHandler<T>(handler, shouldHandle));
 
     /// <inheritdoc cref="Recover{T}(Action{T}, Predicate{T})"/>
-    protected void Recover<T>(Predicate<T>? shouldHandle, Action<T> handler) =>
-        Recover(handler, shouldHandle);
+    protected void Recover<T>(Predicate<T>? shouldHandle, Action<T> handler) => Recover(handler, shouldHandle);
 
     /// <summary>Adds a handler for the recovery.</summary>
     /// <typeparam name="T">The messages it is for.</typeparam>
@@ -67,18 +65,12 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitiali
     /// <param name="handler">The handler. It must not have side effects.</param>
     /// <param name="shouldHandle">If given, messages for which it says no go to the next handler.</param>
     /// <exception cref="InvalidOperationException">The actor runs already, or a handler for everything was added.</exception>
-    protected void Recover(
-        Type messageType,
-        Action<object> handler,
-        Predicate<object>? shouldHandle = null
-    ) => AddRecover(Untyped(messageType, handler, shouldHandle));
+    protected void Recover(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) =>
+        AddRecover(Untyped(messageType, handler, shouldHandle));
 
     /// <inheritdoc cref="Recover(Type, Action{object}, Predicate{object})"/>
-    protected void Recover(
-        Type messageType,
-        Predicate<object>? shouldHandle,
-        Action<object> handler
-    ) => Recover(messageType, handler, shouldHandle);
+    protected void Recover(Type messageType, Predicate<object>? shouldHandle, Action<object> handler) =>
+        Recover(messageType, handler, shouldHandle);
 
     /// <summary>Adds a handler for the recovery.</summary>
     /// <param name="messageType">The messages it is for.</param>
@@ -101,8 +93,7 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitiali
         AddCommand(new ActionHandler<T>(handler, shouldHandle));
 
     /// <inheritdoc cref="Command{T}(Action{T}, Predicate{T})"/>
-    protected void Command<T>(Predicate<T>? shouldHandle, Action<T> handler) =>
-        Command(handler, shouldHandle);
+    protected void Command<T>(Predicate<T>? shouldHandle, Action<T> handler) => Command(handler, shouldHandle);
 
     /// <summary>Adds a handler for commands.</summary>
     /// <typeparam name="T">The commands it is for.</typeparam>
@@ -115,18 +106,12 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitiali
     /// <param name="handler">The handler.</param>
     /// <param name="shouldHandle">If given, commands for which it says no go to the next handler.</param>
     /// <exception cref="InvalidOperationException">The actor runs already, or a handler for everything was added.</exception>
-    protected void Command(
-        Type messageType,
-        Action<object> handler,
-        Predicate<object>? shouldHandle = null
-    ) => AddCommand(Untyped(messageType, handler, shouldHandle));
+    protected void Command(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) =>
+        AddCommand(Untyped(messageType, handler, shouldHandle));
 
     /// <inheritdoc cref="Command(Type, Action{object}, Predicate{object})"/>
-    protected void Command(
-        Type messageType,
-        Predicate<object>? shouldHandle,
-        Action<object> handler
-    ) => Command(messageType, handler, shouldHandle);
+    protected void Command(Type messageType, Predicate<object>? shouldHandle, Action<object> handler) =>
+        Command(messageType, handler, shouldHandle);
 
     /// <summary>Adds a handler for commands.</summary>
     /// <param name="messageType">The commands it is for.</param>
@@ -160,29 +145,19 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitiali
     /// <param name="handler">The handler.</param>
     /// <param name="shouldHandle">If given, commands for which it says no go to the next handler.</param>
     /// <exception cref="InvalidOperationException">The actor runs already, or a handler for everything was added.</exception>
-    protected void CommandAsync(
-        Type messageType,
-        Func<object, Task> handler,
-        Predicate<object>? shouldHandle = null
-    ) => Command(messageType, message => RunTask(() => handler(message)), shouldHandle);
+    protected void CommandAsync(Type messageType, Func<object, Task> handler, Predicate<object>? shouldHandle = null) =>
+        Command(messageType, message => RunTask(() => handler(message)), shouldHandle);
 
     /// <inheritdoc cref="CommandAsync(Type, Func{object, Task}, Predicate{object})"/>
-    protected void CommandAsync(
-        Type messageType,
-        Predicate<object>? shouldHandle,
-        Func<object, Task> handler
-    ) => CommandAsync(messageType, handler, shouldHandle);
+    protected void CommandAsync(Type messageType, Predicate<object>? shouldHandle, Func<object, Task> handler) =>
+        CommandAsync(messageType, handler, shouldHandle);
 
     /// <summary>Adds the async handler of all commands that those before it did not take. No other can follow.</summary>
     /// <param name="handler">The handler.</param>
     /// <exception cref="InvalidOperationException">The actor runs already, or a handler for everything was added.</exception>
     protected void CommandAnyAsync(Func<object, Task> handler) => CommandAsync(handler);
 
-    private static UntypedHandler Untyped(
-        Type type,
-        Action<object> handler,
-        Predicate<object>? shouldHandle
-    ) =>
+    private static UntypedHandler Untyped(Type type, Action<object> handler, Predicate<object>? shouldHandle) =>
         new(
             type,
             message =>
@@ -210,9 +185,7 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitiali
     {
         if (_initialized)
         {
-            throw new InvalidOperationException(
-                "You may only call Recover-methods when constructing the actor."
-            );
+            throw new InvalidOperationException("You may only call Recover-methods when constructing the actor.");
         }
 
         _events.Add(handler);

@@ -22,9 +22,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         var extension = Persistence.Instance.Apply(Context.System);
         CanPublish = extension.PublishPluginCommands;
         _breaker = new PluginBreaker(
-            extension
-                .ConfigFor(Self, PersistenceExtension.JournalDefaults)
-                .GetConfig("circuit-breaker")!,
+            extension.ConfigFor(Self, PersistenceExtension.JournalDefaults).GetConfig("circuit-breaker")!,
             IsStoreFailure,
             TimeProvider.System
         );
@@ -41,10 +39,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     );
 
     /// <inheritdoc/>
-    public abstract Task<long> ReadHighestSequenceNrAsync(
-        string persistenceId,
-        long fromSequenceNr
-    );
+    public abstract Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr);
 
     /// <summary>Handles the requests of the journal protocol.</summary>
     /// <param name="message">A message.</param>
@@ -73,9 +68,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     /// that it is not certain what was stored: the actors stop.
     /// </summary>
     /// <param name="messages">The writes, in order.</param>
-    protected abstract Task<IImmutableList<Exception?>?> WriteMessagesAsync(
-        IEnumerable<AtomicWrite> messages
-    );
+    protected abstract Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages);
 
     /// <summary>Deletes the events of an entity up to a sequence number. Its highest sequence number is not forgotten.</summary>
     /// <param name="persistenceId">Persistence id of the entity.</param>
@@ -94,10 +87,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     /// <summary>The exception that an aggregate of one holds, or the exception itself.</summary>
     /// <param name="e">An exception.</param>
     protected static Exception TryUnwrapException(Exception e) =>
-        e is AggregateException aggregate
-        && aggregate.Flatten() is { InnerExceptions: [var single] }
-            ? single
-            : e;
+        e is AggregateException aggregate && aggregate.Flatten() is { InnerExceptions: [var single] } ? single : e;
 
     /// <summary>Replays as asked for; the result is the highest sequence number ever stored for the entity.</summary>
     internal virtual async Task<long> RecoverAsync(
@@ -117,14 +107,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         var to = Math.Min(request.ToSequenceNr, highest);
         if (to > 0 && request.FromSequenceNr <= to)
         {
-            await ReplayMessagesAsync(
-                context,
-                request.PersistenceId,
-                request.FromSequenceNr,
-                to,
-                request.Max,
-                receive
-            );
+            await ReplayMessagesAsync(context, request.PersistenceId, request.FromSequenceNr, to, request.Max, receive);
         }
 
         return highest;
@@ -165,11 +148,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         }
     }
 
-    private static void AnswerWritten(
-        WriteMessages request,
-        IImmutableList<Exception?>? refusals,
-        IActorRef self
-    )
+    private static void AnswerWritten(WriteMessages request, IImmutableList<Exception?>? refusals, IActorRef self)
     {
         var actor = request.PersistentActor;
         var instance = request.ActorInstanceId;
@@ -197,12 +176,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         }
     }
 
-    private static void AnswerFailed(
-        WriteMessages request,
-        Exception cause,
-        int writes,
-        IActorRef self
-    )
+    private static void AnswerFailed(WriteMessages request, Exception cause, int writes, IActorRef self)
     {
         var actor = request.PersistentActor;
         var instance = request.ActorInstanceId;
@@ -230,10 +204,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         IJournalResponse answer;
         try
         {
-            answer = new RecoverySuccess(await RecoverAsync(Context, request, Send))
-            {
-                Request = request,
-            };
+            answer = new RecoverySuccess(await RecoverAsync(Context, request, Send)) { Request = request };
         }
         catch (Exception e)
         {
@@ -252,10 +223,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
             {
                 foreach (var adapted in AdaptFromJournal(stored))
                 {
-                    actor.Tell(
-                        new ReplayedMessage(adapted) { Request = request },
-                        ActorRefs.NoSender
-                    );
+                    actor.Tell(new ReplayedMessage(adapted) { Request = request }, ActorRefs.NoSender);
                 }
             }
         }
@@ -272,10 +240,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
                 (Journal: this, Request: request),
                 static async work =>
                 {
-                    await work.Journal.DeleteMessagesToAsync(
-                        work.Request.PersistenceId,
-                        work.Request.ToSequenceNr
-                    );
+                    await work.Journal.DeleteMessagesToAsync(work.Request.PersistenceId, work.Request.ToSequenceNr);
                     return true;
                 }
             );

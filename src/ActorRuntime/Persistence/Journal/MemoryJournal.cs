@@ -11,16 +11,12 @@ public class MemoryJournal : AsyncWriteJournal
     private readonly Dictionary<string, long> _deletedTo = new(StringComparer.Ordinal);
 
     /// <summary>The events of each entity in order. Only this actor uses them.</summary>
-    protected virtual ConcurrentDictionary<
-        string,
-        LinkedList<IPersistentRepresentation>
-    > Messages { get; } = new(StringComparer.Ordinal);
+    protected virtual ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> Messages { get; } =
+        new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public override Task<long> ReadHighestSequenceNrAsync(
-        string persistenceId,
-        long fromSequenceNr
-    ) => Task.FromResult(HighestSequenceNr(persistenceId));
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
+        Task.FromResult(HighestSequenceNr(persistenceId));
 
     /// <inheritdoc/>
     public override Task ReplayMessagesAsync(
@@ -50,20 +46,13 @@ public class MemoryJournal : AsyncWriteJournal
     /// <param name="fromSeqNr">The first sequence number.</param>
     /// <param name="toSeqNr">The last sequence number.</param>
     /// <param name="max">The most events.</param>
-    public IEnumerable<IPersistentRepresentation> Read(
-        string pid,
-        long fromSeqNr,
-        long toSeqNr,
-        long max
-    ) =>
+    public IEnumerable<IPersistentRepresentation> Read(string pid, long fromSeqNr, long toSeqNr, long max) =>
         EventsOf(pid)
             .Where(e => e.SequenceNr >= fromSeqNr && e.SequenceNr <= toSeqNr)
             .Take((int)Math.Min(max, int.MaxValue));
 
     /// <inheritdoc/>
-    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(
-        IEnumerable<AtomicWrite> messages
-    )
+    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
         var now = Context.System.Scheduler.Now.UtcTicks;
         foreach (var write in messages)

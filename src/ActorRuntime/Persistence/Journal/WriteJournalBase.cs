@@ -16,26 +16,20 @@ public abstract class WriteJournalBase : ActorBase
 
     /// <summary>The atomic writes of a request, as they are to be stored.</summary>
     /// <param name="resequenceables">What the request contains.</param>
-    protected IEnumerable<AtomicWrite> PreparePersistentBatch(
-        IEnumerable<IPersistentEnvelope> resequenceables
-    )
+    protected IEnumerable<AtomicWrite> PreparePersistentBatch(IEnumerable<IPersistentEnvelope> resequenceables)
     {
         foreach (var envelope in resequenceables)
         {
             if (envelope is AtomicWrite write)
             {
-                yield return write.Size == 1
-                    ? new AtomicWrite(Prepare(write.Events[0]))
-                    : PrepareAll(write);
+                yield return write.Size == 1 ? new AtomicWrite(Prepare(write.Events[0])) : PrepareAll(write);
             }
         }
     }
 
     /// <summary>What an actor that recovers gets for a stored event: none, one or several events.</summary>
     /// <param name="representation">The stored event.</param>
-    protected IEnumerable<IPersistentRepresentation> AdaptFromJournal(
-        IPersistentRepresentation representation
-    ) =>
+    protected IEnumerable<IPersistentRepresentation> AdaptFromJournal(IPersistentRepresentation representation) =>
         _adapters.AreIdentity
             ? [representation]
             : _adapters
@@ -60,9 +54,7 @@ public abstract class WriteJournalBase : ActorBase
 
     /// <summary>Who sent a command is of no use once the process has ended, so it is not stored.</summary>
     private IPersistentRepresentation Prepare(IPersistentRepresentation e) =>
-        AdaptToJournal(
-            e.Update(e.SequenceNr, e.PersistenceId, e.IsDeleted, ActorRefs.NoSender, e.WriterGuid)
-        );
+        AdaptToJournal(e.Update(e.SequenceNr, e.PersistenceId, e.IsDeleted, ActorRefs.NoSender, e.WriterGuid));
 
     private AtomicWrite PrepareAll(AtomicWrite write)
     {

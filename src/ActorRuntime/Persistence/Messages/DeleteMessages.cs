@@ -6,11 +6,9 @@ namespace Akka.Persistence;
 /// <param name="persistenceId">Persistence id of the entity.</param>
 /// <param name="toSequenceNr">The last sequence number to delete.</param>
 /// <param name="persistentActor">The actor that gets the answers.</param>
-public sealed class DeleteMessagesTo(
-    string persistenceId,
-    long toSequenceNr,
-    IActorRef persistentActor
-) : IJournalRequest, IEquatable<DeleteMessagesTo>
+public sealed class DeleteMessagesTo(string persistenceId, long toSequenceNr, IActorRef persistentActor)
+    : IJournalRequest,
+        IEquatable<DeleteMessagesTo>
 {
     /// <summary>Persistence id of the entity.</summary>
     public string PersistenceId { get; } = persistenceId;
@@ -32,8 +30,7 @@ public sealed class DeleteMessagesTo(
     public override bool Equals(object? obj) => Equals(obj as DeleteMessagesTo);
 
     /// <inheritdoc/>
-    public override int GetHashCode() =>
-        HashCode.Combine(PersistenceId, ToSequenceNr, PersistentActor);
+    public override int GetHashCode() => HashCode.Combine(PersistenceId, ToSequenceNr, PersistentActor);
 
     /// <inheritdoc/>
     public override string ToString() =>
@@ -48,8 +45,7 @@ public sealed class DeleteMessagesSuccess(long toSequenceNr) : IEquatable<Delete
     public long ToSequenceNr { get; } = toSequenceNr;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteMessagesSuccess? other) =>
-        other is not null && ToSequenceNr == other.ToSequenceNr;
+    public bool Equals(DeleteMessagesSuccess? other) => other is not null && ToSequenceNr == other.ToSequenceNr;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteMessagesSuccess);
@@ -85,6 +81,5 @@ public sealed class DeleteMessagesFailure(Exception cause, long toSequenceNr)
     public override int GetHashCode() => HashCode.Combine(Cause, ToSequenceNr);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"DeleteMessagesFailure<cause: {Cause}, toSequenceNr: {ToSequenceNr}>";
+    public override string ToString() => $"DeleteMessagesFailure<cause: {Cause}, toSequenceNr: {ToSequenceNr}>";
 }

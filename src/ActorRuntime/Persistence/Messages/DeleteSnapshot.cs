@@ -2,16 +2,13 @@ namespace Akka.Persistence;
 
 /// <summary>Asks a snapshot store to delete one snapshot.</summary>
 /// <param name="metadata">Which snapshot.</param>
-public sealed class DeleteSnapshot(SnapshotMetadata metadata)
-    : ISnapshotRequest,
-        IEquatable<DeleteSnapshot>
+public sealed class DeleteSnapshot(SnapshotMetadata metadata) : ISnapshotRequest, IEquatable<DeleteSnapshot>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteSnapshot? other) =>
-        other is not null && Equals(Metadata, other.Metadata);
+    public bool Equals(DeleteSnapshot? other) => other is not null && Equals(Metadata, other.Metadata);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteSnapshot);
@@ -33,8 +30,7 @@ public sealed class DeleteSnapshotSuccess(SnapshotMetadata metadata)
     public SnapshotMetadata Metadata { get; } = metadata;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteSnapshotSuccess? other) =>
-        other is not null && Equals(Metadata, other.Metadata);
+    public bool Equals(DeleteSnapshotSuccess? other) => other is not null && Equals(Metadata, other.Metadata);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteSnapshotSuccess);
@@ -70,8 +66,7 @@ public sealed class DeleteSnapshotFailure(SnapshotMetadata metadata, Exception c
     public override int GetHashCode() => HashCode.Combine(Metadata, Cause);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"DeleteSnapshotFailure<metadata: {Metadata}, cause: {Cause}>";
+    public override string ToString() => $"DeleteSnapshotFailure<metadata: {Metadata}, cause: {Cause}>";
 }
 
 /// <summary>Asks a snapshot store to delete snapshots of an entity.</summary>
@@ -89,9 +84,7 @@ public sealed class DeleteSnapshots(string persistenceId, SnapshotSelectionCrite
 
     /// <inheritdoc/>
     public bool Equals(DeleteSnapshots? other) =>
-        other is not null
-        && PersistenceId == other.PersistenceId
-        && Equals(Criteria, other.Criteria);
+        other is not null && PersistenceId == other.PersistenceId && Equals(Criteria, other.Criteria);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteSnapshots);
@@ -100,8 +93,7 @@ public sealed class DeleteSnapshots(string persistenceId, SnapshotSelectionCrite
     public override int GetHashCode() => HashCode.Combine(PersistenceId, Criteria);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"DeleteSnapshots<persistenceId: {PersistenceId}, criteria: {Criteria}>";
+    public override string ToString() => $"DeleteSnapshots<persistenceId: {PersistenceId}, criteria: {Criteria}>";
 }
 
 /// <summary>The snapshots were deleted.</summary>
@@ -114,8 +106,7 @@ public sealed class DeleteSnapshotsSuccess(SnapshotSelectionCriteria criteria)
     public SnapshotSelectionCriteria Criteria { get; } = criteria;
 
     /// <inheritdoc/>
-    public bool Equals(DeleteSnapshotsSuccess? other) =>
-        other is not null && Equals(Criteria, other.Criteria);
+    public bool Equals(DeleteSnapshotsSuccess? other) => other is not null && Equals(Criteria, other.Criteria);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DeleteSnapshotsSuccess);
@@ -151,6 +142,5 @@ public sealed class DeleteSnapshotsFailure(SnapshotSelectionCriteria criteria, E
     public override int GetHashCode() => HashCode.Combine(Criteria, Cause);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"DeleteSnapshotsFailure<criteria: {Criteria}, cause: {Cause}>";
+    public override string ToString() => $"DeleteSnapshotsFailure<criteria: {Criteria}, cause: {Cause}>";
 }

@@ -4,11 +4,9 @@ namespace Akka.Persistence;
 /// <param name="persistenceId">Persistence id of the entity.</param>
 /// <param name="criteria">Which snapshots.</param>
 /// <param name="toSequenceNr">The highest sequence number it may have.</param>
-public sealed class LoadSnapshot(
-    string persistenceId,
-    SnapshotSelectionCriteria criteria,
-    long toSequenceNr
-) : ISnapshotRequest, IEquatable<LoadSnapshot>
+public sealed class LoadSnapshot(string persistenceId, SnapshotSelectionCriteria criteria, long toSequenceNr)
+    : ISnapshotRequest,
+        IEquatable<LoadSnapshot>
 {
     /// <summary>Persistence id of the entity.</summary>
     public string PersistenceId { get; } = persistenceId;
@@ -61,8 +59,7 @@ public sealed class LoadSnapshotResult(SelectedSnapshot? snapshot, long toSequen
     public override int GetHashCode() => HashCode.Combine(Snapshot, ToSequenceNr);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"LoadSnapshotResult<snapshot: {Snapshot}, toSequenceNr: {ToSequenceNr}>";
+    public override string ToString() => $"LoadSnapshotResult<snapshot: {Snapshot}, toSequenceNr: {ToSequenceNr}>";
 }
 
 /// <summary>A snapshot could not be read.</summary>

@@ -67,8 +67,7 @@ public sealed class ReplayedMessage(IPersistentRepresentation persistent)
     internal ReplayMessages? Request { get; init; }
 
     /// <inheritdoc/>
-    public bool Equals(ReplayedMessage? other) =>
-        other is not null && Equals(Persistent, other.Persistent);
+    public bool Equals(ReplayedMessage? other) => other is not null && Equals(Persistent, other.Persistent);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ReplayedMessage);
@@ -94,8 +93,7 @@ public sealed class RecoverySuccess(long highestSequenceNr)
     internal ReplayMessages? Request { get; init; }
 
     /// <inheritdoc/>
-    public bool Equals(RecoverySuccess? other) =>
-        other is not null && HighestSequenceNr == other.HighestSequenceNr;
+    public bool Equals(RecoverySuccess? other) => other is not null && HighestSequenceNr == other.HighestSequenceNr;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RecoverySuccess);
@@ -121,8 +119,7 @@ public sealed class ReplayMessagesFailure(Exception cause)
     internal ReplayMessages? Request { get; init; }
 
     /// <inheritdoc/>
-    public bool Equals(ReplayMessagesFailure? other) =>
-        other is not null && Equals(Cause, other.Cause);
+    public bool Equals(ReplayMessagesFailure? other) => other is not null && Equals(Cause, other.Cause);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ReplayMessagesFailure);

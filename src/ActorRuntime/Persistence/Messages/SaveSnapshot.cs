@@ -24,22 +24,18 @@ public sealed class SaveSnapshot(SnapshotMetadata metadata, object snapshot)
     public override int GetHashCode() => HashCode.Combine(Metadata, Snapshot);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"SaveSnapshot<metadata: {Metadata}, snapshot: {Snapshot}>";
+    public override string ToString() => $"SaveSnapshot<metadata: {Metadata}, snapshot: {Snapshot}>";
 }
 
 /// <summary>A snapshot was stored.</summary>
 /// <param name="metadata">Which snapshot.</param>
-public sealed class SaveSnapshotSuccess(SnapshotMetadata metadata)
-    : ISnapshotResponse,
-        IEquatable<SaveSnapshotSuccess>
+public sealed class SaveSnapshotSuccess(SnapshotMetadata metadata) : ISnapshotResponse, IEquatable<SaveSnapshotSuccess>
 {
     /// <summary>Which snapshot.</summary>
     public SnapshotMetadata Metadata { get; } = metadata;
 
     /// <inheritdoc/>
-    public bool Equals(SaveSnapshotSuccess? other) =>
-        other is not null && Equals(Metadata, other.Metadata);
+    public bool Equals(SaveSnapshotSuccess? other) => other is not null && Equals(Metadata, other.Metadata);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SaveSnapshotSuccess);
@@ -75,6 +71,5 @@ public sealed class SaveSnapshotFailure(SnapshotMetadata metadata, Exception cau
     public override int GetHashCode() => HashCode.Combine(Metadata, Cause);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"SaveSnapshotFailure<metadata: {Metadata}, cause: {Cause}>";
+    public override string ToString() => $"SaveSnapshotFailure<metadata: {Metadata}, cause: {Cause}>";
 }

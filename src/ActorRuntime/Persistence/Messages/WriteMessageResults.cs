@@ -15,9 +15,7 @@ public sealed class WriteMessageSuccess(IPersistentRepresentation persistent, in
 
     /// <inheritdoc/>
     public bool Equals(WriteMessageSuccess? other) =>
-        other is not null
-        && Equals(Persistent, other.Persistent)
-        && ActorInstanceId == other.ActorInstanceId;
+        other is not null && Equals(Persistent, other.Persistent) && ActorInstanceId == other.ActorInstanceId;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as WriteMessageSuccess);
@@ -34,11 +32,9 @@ public sealed class WriteMessageSuccess(IPersistentRepresentation persistent, in
 /// <param name="persistent">The event.</param>
 /// <param name="cause">Why.</param>
 /// <param name="actorInstanceId">Which incarnation of the actor asked; the answer to an earlier one is ignored.</param>
-public sealed class WriteMessageRejected(
-    IPersistentRepresentation persistent,
-    Exception cause,
-    int actorInstanceId
-) : IJournalResponse, IEquatable<WriteMessageRejected>
+public sealed class WriteMessageRejected(IPersistentRepresentation persistent, Exception cause, int actorInstanceId)
+    : IJournalResponse,
+        IEquatable<WriteMessageRejected>
 {
     /// <summary>The event.</summary>
     public IPersistentRepresentation Persistent { get; } = persistent;
@@ -71,11 +67,9 @@ public sealed class WriteMessageRejected(
 /// <param name="persistent">The event.</param>
 /// <param name="cause">Why.</param>
 /// <param name="actorInstanceId">Which incarnation of the actor asked; the answer to an earlier one is ignored.</param>
-public sealed class WriteMessageFailure(
-    IPersistentRepresentation persistent,
-    Exception cause,
-    int actorInstanceId
-) : IJournalResponse, IEquatable<WriteMessageFailure>
+public sealed class WriteMessageFailure(IPersistentRepresentation persistent, Exception cause, int actorInstanceId)
+    : IJournalResponse,
+        IEquatable<WriteMessageFailure>
 {
     /// <summary>The event.</summary>
     public IPersistentRepresentation Persistent { get; } = persistent;
@@ -119,9 +113,7 @@ public sealed class LoopMessageSuccess(object message, int actorInstanceId)
 
     /// <inheritdoc/>
     public bool Equals(LoopMessageSuccess? other) =>
-        other is not null
-        && Equals(Message, other.Message)
-        && ActorInstanceId == other.ActorInstanceId;
+        other is not null && Equals(Message, other.Message) && ActorInstanceId == other.ActorInstanceId;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as LoopMessageSuccess);
@@ -130,6 +122,5 @@ public sealed class LoopMessageSuccess(object message, int actorInstanceId)
     public override int GetHashCode() => HashCode.Combine(Message, ActorInstanceId);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"LoopMessageSuccess<message: {Message}, actorInstanceId: {ActorInstanceId}>";
+    public override string ToString() => $"LoopMessageSuccess<message: {Message}, actorInstanceId: {ActorInstanceId}>";
 }

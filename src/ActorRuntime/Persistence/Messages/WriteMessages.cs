@@ -32,8 +32,7 @@ public sealed class WriteMessages(
     public override bool Equals(object? obj) => Equals(obj as WriteMessages);
 
     /// <inheritdoc/>
-    public override int GetHashCode() =>
-        HashCode.Combine(Messages, PersistentActor, ActorInstanceId);
+    public override int GetHashCode() => HashCode.Combine(Messages, PersistentActor, ActorInstanceId);
 
     /// <inheritdoc/>
     public override string ToString() =>
@@ -73,6 +72,5 @@ public sealed class WriteMessagesFailed(Exception cause, int writeCount)
     public override int GetHashCode() => HashCode.Combine(Cause, WriteCount);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"WriteMessagesFailed<cause: {Cause}, writeCount: {WriteCount}>";
+    public override string ToString() => $"WriteMessagesFailed<cause: {Cause}, writeCount: {WriteCount}>";
 }

@@ -77,10 +77,7 @@ internal sealed class PluginBreaker
             var remaining = _resetTimeout - _time.GetElapsedTime(_openedAt);
             if (_probing || remaining > TimeSpan.Zero)
             {
-                throw new OpenCircuitException(
-                    _lastFailure,
-                    remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero
-                );
+                throw new OpenCircuitException(_lastFailure, remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
             }
 
             _probing = true;

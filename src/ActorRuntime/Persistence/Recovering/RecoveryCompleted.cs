@@ -12,6 +12,5 @@ public sealed class RecoveryCompleted
     public override bool Equals(object? obj) => obj is RecoveryCompleted;
 
     /// <inheritdoc/>
-    public override int GetHashCode() =>
-        nameof(RecoveryCompleted).GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => nameof(RecoveryCompleted).GetHashCode(StringComparison.Ordinal);
 }

@@ -41,8 +41,7 @@ internal sealed class RecoveryPermits(int limit)
             permit.State = RecoveryPermitState.Returned;
             if (wasGranted)
             {
-                while (_waiting.TryDequeue(out next) && next.State == RecoveryPermitState.Returned)
-                { }
+                while (_waiting.TryDequeue(out next) && next.State == RecoveryPermitState.Returned) { }
 
                 if (next is null)
                 {

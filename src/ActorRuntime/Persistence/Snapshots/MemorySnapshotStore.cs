@@ -7,17 +7,12 @@ public class MemorySnapshotStore : SnapshotStore
     protected virtual List<SnapshotEntry> Snapshots { get; } = [];
 
     /// <inheritdoc/>
-    protected override Task<SelectedSnapshot?> LoadAsync(
-        string persistenceId,
-        SnapshotSelectionCriteria criteria
-    )
+    protected override Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria)
     {
         var latest = Snapshots
             .Where(entry => Matches(entry, persistenceId, criteria))
             .MaxBy(entry => (entry.SequenceNr, entry.Timestamp));
-        return Task.FromResult(
-            latest is null ? null : new SelectedSnapshot(MetadataOf(latest), latest.Snapshot)
-        );
+        return Task.FromResult(latest is null ? null : new SelectedSnapshot(MetadataOf(latest), latest.Snapshot));
     }
 
     /// <inheritdoc/>
@@ -44,10 +39,7 @@ public class MemorySnapshotStore : SnapshotStore
         Snapshots.RemoveAll(entry =>
             entry.PersistenceId == metadata.PersistenceId
             && entry.SequenceNr == metadata.SequenceNr
-            && (
-                metadata.Timestamp == DateTime.MinValue
-                || entry.Timestamp == metadata.Timestamp.Ticks
-            )
+            && (metadata.Timestamp == DateTime.MinValue || entry.Timestamp == metadata.Timestamp.Ticks)
         );
         return Task.CompletedTask;
     }
@@ -59,11 +51,8 @@ public class MemorySnapshotStore : SnapshotStore
         return Task.CompletedTask;
     }
 
-    private static bool Matches(
-        SnapshotEntry entry,
-        string persistenceId,
-        SnapshotSelectionCriteria criteria
-    ) => entry.PersistenceId == persistenceId && criteria.Matches(MetadataOf(entry));
+    private static bool Matches(SnapshotEntry entry, string persistenceId, SnapshotSelectionCriteria criteria) =>
+        entry.PersistenceId == persistenceId && criteria.Matches(MetadataOf(entry));
 
     private static SnapshotMetadata MetadataOf(SnapshotEntry entry) =>
         new(entry.PersistenceId, entry.SequenceNr, new DateTime(entry.Timestamp, DateTimeKind.Utc));

@@ -4,10 +4,8 @@ namespace Akka.Persistence.Snapshot;
 public sealed class NoSnapshotStore : SnapshotStore
 {
     /// <inheritdoc/>
-    protected override Task<SelectedSnapshot?> LoadAsync(
-        string persistenceId,
-        SnapshotSelectionCriteria criteria
-    ) => Task.FromResult<SelectedSnapshot?>(null);
+    protected override Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
+        Task.FromResult<SelectedSnapshot?>(null);
 
     /// <inheritdoc/>
     protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot) => Refuse();
@@ -16,14 +14,11 @@ public sealed class NoSnapshotStore : SnapshotStore
     protected override Task DeleteAsync(SnapshotMetadata metadata) => Refuse();
 
     /// <inheritdoc/>
-    protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
-        Refuse();
+    protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) => Refuse();
 
     private static Task Refuse() =>
         Task.FromException(
-            new NoSnapshotStoreException(
-                "No snapshot store is configured: set akka.persistence.snapshot-store.plugin."
-            )
+            new NoSnapshotStoreException("No snapshot store is configured: set akka.persistence.snapshot-store.plugin.")
         );
 
     /// <summary>Something was to be stored or deleted, but no snapshot store is configured.</summary>

@@ -14,9 +14,7 @@ public abstract class SnapshotStore : ActorBase
     {
         var extension = Persistence.Instance.Apply(Context.System);
         _breaker = new PluginBreaker(
-            extension
-                .ConfigFor(Self, PersistenceExtension.SnapshotStoreDefaults)
-                .GetConfig("circuit-breaker")!,
+            extension.ConfigFor(Self, PersistenceExtension.SnapshotStoreDefaults).GetConfig("circuit-breaker")!,
             static _ => true,
             TimeProvider.System
         );
@@ -66,10 +64,7 @@ public abstract class SnapshotStore : ActorBase
     /// <summary>The latest snapshot of an entity that matches; null if there is none.</summary>
     /// <param name="persistenceId">Persistence id of the entity.</param>
     /// <param name="criteria">Which snapshots match.</param>
-    protected abstract Task<SelectedSnapshot?> LoadAsync(
-        string persistenceId,
-        SnapshotSelectionCriteria criteria
-    );
+    protected abstract Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria);
 
     /// <summary>Stores a snapshot.</summary>
     /// <param name="metadata">Which one.</param>
@@ -117,17 +112,11 @@ public abstract class SnapshotStore : ActorBase
         var given = request.Metadata;
         var metadata =
             given.Timestamp == DateTime.MinValue
-                ? new SnapshotMetadata(
-                    given.PersistenceId,
-                    given.SequenceNr,
-                    Context.System.Scheduler.Now.UtcDateTime
-                )
+                ? new SnapshotMetadata(given.PersistenceId, given.SequenceNr, Context.System.Scheduler.Now.UtcDateTime)
                 : given;
         var failure = await Try(() => SaveAsync(metadata, request.Snapshot));
         self.Tell(
-            failure is null
-                ? new SaveSnapshotSuccess(metadata)
-                : new SaveSnapshotFailure(metadata, failure),
+            failure is null ? new SaveSnapshotSuccess(metadata) : new SaveSnapshotFailure(metadata, failure),
             sender
         );
     }

@@ -47,15 +47,10 @@ internal static class DeclaredTypes
 
         foreach (var candidate in type.GetInterfaces().Append(type))
         {
-            if (
-                candidate.IsGenericType
-                && candidate.GetGenericTypeDefinition() == typeof(IEnumerable<>)
-            )
+            if (candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(IEnumerable<>))
             {
                 var element = candidate.GetGenericArguments()[0];
-                return
-                    element.IsGenericType
-                    && element.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
+                return element.IsGenericType && element.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
                     ? element.GetGenericArguments()[1]
                     : element;
             }

@@ -16,12 +16,8 @@ internal sealed class OpenTypeConverterFactory : JsonConverterFactory
             && !HasItsOwn(typeToConvert)
         );
 
-    public override JsonConverter CreateConverter(
-        Type typeToConvert,
-        JsonSerializerOptions options
-    ) =>
-        (JsonConverter)
-            Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;
 
     /// <summary>Whether System.Text.Json, or an attribute, knows already how to write it.</summary>
     private static bool HasItsOwn(Type type) =>
@@ -33,11 +29,8 @@ internal sealed class OpenTypeConverterFactory : JsonConverterFactory
     private sealed class Converter<T> : JsonConverter<T>
         where T : class
     {
-        public override T Read(
-            ref Utf8JsonReader reader,
-            Type typeToConvert,
-            JsonSerializerOptions options
-        ) => (T)TypedJson.Read(ref reader, typeof(T), options);
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            (T)TypedJson.Read(ref reader, typeof(T), options);
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             TypedJson.Write(writer, value, options);

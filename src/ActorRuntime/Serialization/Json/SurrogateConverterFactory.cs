@@ -8,28 +8,16 @@ namespace Akka.Serialization.Json;
 /// <summary>Writes what has a surrogate, as references to actors have, as its surrogate.</summary>
 internal sealed class SurrogateConverterFactory(ActorSystem system) : JsonConverterFactory
 {
-    public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsAssignableTo(typeof(ISurrogated));
+    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsAssignableTo(typeof(ISurrogated));
 
-    public override JsonConverter CreateConverter(
-        Type typeToConvert,
-        JsonSerializerOptions options
-    ) =>
-        (JsonConverter)
-            Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert), system)!;
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert), system)!;
 
     private sealed class Converter<T>(ActorSystem system) : JsonConverter<T>
         where T : ISurrogated
     {
-        public override T Read(
-            ref Utf8JsonReader reader,
-            Type typeToConvert,
-            JsonSerializerOptions options
-        ) =>
-            ((ISurrogate)TypedJson.Read(ref reader, typeof(ISurrogate), options)).FromSurrogate(
-                system
-            )
-                is T value
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            ((ISurrogate)TypedJson.Read(ref reader, typeof(ISurrogate), options)).FromSurrogate(system) is T value
                 ? value
                 : throw new JsonException($"The surrogate does not stand for {typeof(T)}.");
 

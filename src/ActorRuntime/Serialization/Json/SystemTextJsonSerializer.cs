@@ -21,9 +21,7 @@ namespace Akka.Serialization.Json;
 /// </summary>
 internal sealed class SystemTextJsonSerializer(ExtendedActorSystem system) : Serializer(system)
 {
-    private readonly Lazy<JsonSerializerOptions> _options = new(() =>
-        JsonContracts.Options(system)
-    );
+    private readonly Lazy<JsonSerializerOptions> _options = new(() => JsonContracts.Options(system));
 
     public override int Identifier => 1;
 
@@ -36,8 +34,7 @@ internal sealed class SystemTextJsonSerializer(ExtendedActorSystem system) : Ser
             DeclaredTypes.Check(obj, obj.GetType());
             return JsonSerializer.SerializeToUtf8Bytes(obj, obj.GetType(), _options.Value);
         }
-        catch (Exception e)
-            when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
             throw Fault($"{obj.GetType().TypeQualifiedName()} cannot be written as JSON", e);
         }
@@ -47,15 +44,10 @@ internal sealed class SystemTextJsonSerializer(ExtendedActorSystem system) : Ser
     {
         if (type is null)
         {
-            throw new SerializationException(
-                "JSON was stored without a manifest, so that its type is not known."
-            );
+            throw new SerializationException("JSON was stored without a manifest, so that its type is not known.");
         }
 
-        if (
-            bytes.AsSpan().IndexOf("\"$ref\":"u8) >= 0
-            || bytes.AsSpan().IndexOf("\"$values\":"u8) >= 0
-        )
+        if (bytes.AsSpan().IndexOf("\"$ref\":"u8) >= 0 || bytes.AsSpan().IndexOf("\"$values\":"u8) >= 0)
         {
             throw new SerializationException(
                 $"The JSON of {type.TypeQualifiedName()} has references between its objects, as Newtonsoft.Json writes them; "
@@ -67,8 +59,7 @@ internal sealed class SystemTextJsonSerializer(ExtendedActorSystem system) : Ser
         {
             return JsonSerializer.Deserialize(bytes, type, _options.Value);
         }
-        catch (Exception e)
-            when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
             throw Fault($"{type.TypeQualifiedName()} cannot be read from its JSON", e);
         }

@@ -22,21 +22,11 @@ internal static class TypedJson
     }
 
     /// <summary>Reads a value. The type that it names is created only if it can stand where it stands.</summary>
-    public static object Read(
-        ref Utf8JsonReader reader,
-        Type declared,
-        JsonSerializerOptions options
-    )
+    public static object Read(ref Utf8JsonReader reader, Type declared, JsonSerializerOptions options)
     {
-        if (
-            reader.TokenType != JsonTokenType.StartObject
-            || !reader.Read()
-            || !reader.ValueTextEquals("$type"u8)
-        )
+        if (reader.TokenType != JsonTokenType.StartObject || !reader.Read() || !reader.ValueTextEquals("$type"u8))
         {
-            throw new JsonException(
-                $"Where {declared} is declared, an object that begins with $type is expected."
-            );
+            throw new JsonException($"Where {declared} is declared, an object that begins with $type is expected.");
         }
 
         reader.Read();

@@ -19,9 +19,7 @@ public sealed class CombinedReadEventAdapter(IEnumerable<IEventAdapter> adapters
 
     /// <inheritdoc/>
     public IEventSequence FromJournal(object evt, string manifest) =>
-        EventSequence.Create(
-            Adapters.SelectMany(adapter => adapter.FromJournal(evt, manifest).Events)
-        );
+        EventSequence.Create(Adapters.SelectMany(adapter => adapter.FromJournal(evt, manifest).Events));
 
     private static IllegalStateException NotForWriting(object evt) =>
         new(

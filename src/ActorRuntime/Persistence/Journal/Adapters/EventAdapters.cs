@@ -50,18 +50,12 @@ public class EventAdapters
                     FindType(pair.Key, "event-adapter-bindings"),
                     Choose(
                         pair.Key,
-                        pair.Value.IsArray()
-                            ? pair.Value.GetStringList()
-                            : [pair.Value.GetString() ?? ""],
+                        pair.Value.IsArray() ? pair.Value.GetStringList() : [pair.Value.GetString() ?? ""],
                         adapters
                     )
                 )
             );
-        return new EventAdapters(
-            new ConcurrentDictionary<Type, IEventAdapter>(),
-            SpecificFirst(bindings),
-            system.Log
-        );
+        return new EventAdapters(new ConcurrentDictionary<Type, IEventAdapter>(), SpecificFirst(bindings), system.Log);
     }
 
     /// <summary>The adapter for an event type; one that changes nothing if none is bound.</summary>
@@ -84,16 +78,10 @@ public class EventAdapters
         return bound ?? IdentityEventAdapter.Instance;
     }
 
-    private static IEnumerable<KeyValuePair<string, HoconValue>> Section(
-        Config config,
-        string path
-    ) => config.GetConfig(path)?.AsEnumerable() ?? [];
+    private static IEnumerable<KeyValuePair<string, HoconValue>> Section(Config config, string path) =>
+        config.GetConfig(path)?.AsEnumerable() ?? [];
 
-    private static IEventAdapter Instantiate(
-        ExtendedActorSystem system,
-        string name,
-        string? typeName
-    )
+    private static IEventAdapter Instantiate(ExtendedActorSystem system, string name, string? typeName)
     {
         var type = FindType(typeName ?? "", $"event-adapters.{name}");
         var takesSystem = type.GetConstructor([typeof(ExtendedActorSystem)]) is not null;
@@ -109,11 +97,7 @@ public class EventAdapters
         };
     }
 
-    private static IEventAdapter Choose(
-        string type,
-        IList<string> names,
-        Dictionary<string, IEventAdapter> adapters
-    )
+    private static IEventAdapter Choose(string type, IList<string> names, Dictionary<string, IEventAdapter> adapters)
     {
         var chosen = names
             .Select(name =>
@@ -128,8 +112,7 @@ public class EventAdapters
     }
 
     private static Type FindType(string name, string setting) =>
-        TypeNames.Find(name)
-        ?? throw new ConfigurationException($"There is no type '{name}', which {setting} names.");
+        TypeNames.Find(name) ?? throw new ConfigurationException($"There is no type '{name}', which {setting} names.");
 
     /// <summary>The order in which the first match is the most specific one.</summary>
     private static List<KeyValuePair<Type, IEventAdapter>> SpecificFirst(

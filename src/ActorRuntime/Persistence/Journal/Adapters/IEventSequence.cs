@@ -41,8 +41,7 @@ public readonly struct SingleEventSequence(object e) : IEventSequence, IEquatabl
     public IEnumerable<object> Events => _events;
 
     /// <inheritdoc/>
-    public bool Equals(IEventSequence? other) =>
-        other is SingleEventSequence && Events.SequenceEqual(other.Events);
+    public bool Equals(IEventSequence? other) => other is SingleEventSequence && Events.SequenceEqual(other.Events);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is SingleEventSequence other && Equals(other);
@@ -54,16 +53,13 @@ public readonly struct SingleEventSequence(object e) : IEventSequence, IEquatabl
 /// <summary>Several events.</summary>
 /// <typeparam name="T">Their type.</typeparam>
 /// <param name="events">The events in order.</param>
-public class EventSequence<T>(IEnumerable<object> events)
-    : IEventSequence,
-        IEquatable<IEventSequence>
+public class EventSequence<T>(IEnumerable<object> events) : IEventSequence, IEquatable<IEventSequence>
 {
     /// <inheritdoc/>
     public IEnumerable<object> Events { get; } = [.. events];
 
     /// <inheritdoc/>
-    public bool Equals(IEventSequence? other) =>
-        other is not null && Events.SequenceEqual(other.Events);
+    public bool Equals(IEventSequence? other) => other is not null && Events.SequenceEqual(other.Events);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as IEventSequence);
@@ -84,11 +80,9 @@ public static class EventSequence
 
     /// <summary>Several events.</summary>
     /// <param name="events">The events in order.</param>
-    public static IEventSequence Create(params object[] events) =>
-        new EventSequence<object>(events);
+    public static IEventSequence Create(params object[] events) => new EventSequence<object>(events);
 
     /// <summary>Several events.</summary>
     /// <param name="events">The events in order.</param>
-    public static IEventSequence Create(IEnumerable<object> events) =>
-        new EventSequence<object>(events);
+    public static IEventSequence Create(IEnumerable<object> events) => new EventSequence<object>(events);
 }

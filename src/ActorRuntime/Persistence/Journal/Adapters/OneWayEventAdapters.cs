@@ -7,8 +7,7 @@ internal sealed class ReadOnlyEventAdapter(IReadEventAdapter reader) : IEventAda
 
     public object ToJournal(object evt) => evt;
 
-    public IEventSequence FromJournal(object evt, string manifest) =>
-        reader.FromJournal(evt, manifest);
+    public IEventSequence FromJournal(object evt, string manifest) => reader.FromJournal(evt, manifest);
 }
 
 /// <summary>An adapter that was made for writing only: events are read as they are.</summary>
