@@ -16,7 +16,7 @@ internal partial class ActorCell
     public IActorRef Unwatch(IActorRef subject)
     {
         var watchee = (IInternalActorRef)subject;
-        if (!watchee.Equals(_self))
+        if (!_self.Equals(watchee))
         {
             if (_extras?.Watching is { } watching && watching.Remove(watchee))
             {
@@ -31,7 +31,7 @@ internal partial class ActorCell
     {
         ArgumentNullException.ThrowIfNull(subject);
         var watchee = (IInternalActorRef)subject;
-        if (watchee.Equals(_self))
+        if (_self.Equals(watchee))
         {
             return subject;
         }
@@ -78,7 +78,7 @@ internal partial class ActorCell
 
     private void AddWatcher(IInternalActorRef watchee, IInternalActorRef watcher)
     {
-        if (watchee.Equals(_self) && !watcher.Equals(_self))
+        if (_self.Equals(watchee) && !_self.Equals(watcher))
         {
             (Extras.WatchedBy ??= []).Add(watcher);
         }
@@ -86,7 +86,7 @@ internal partial class ActorCell
 
     private void RemoveWatcher(IInternalActorRef watchee, IInternalActorRef watcher)
     {
-        if (watchee.Equals(_self))
+        if (_self.Equals(watchee))
         {
             _extras?.WatchedBy?.Remove(watcher);
         }

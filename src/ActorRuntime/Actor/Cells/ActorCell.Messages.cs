@@ -32,7 +32,7 @@ internal partial class ActorCell
             var seen = Interlocked.CompareExchange(ref _systemMessages, systemMessage, newest);
             if (seen == newest)
             {
-                Mailbox.WakeForSystemMessages();
+                Mailbox.Wake();
                 return;
             }
             newest = seen;

@@ -148,7 +148,7 @@ internal partial class ActorCell : IUntypedActorContext
     public void Start()
     {
         Dispatcher.Attach(this);
-        Mailbox.WakeForSystemMessages();
+        Mailbox.Wake();
     }
 
     /// <summary>A mistake of an actor must not be lost: it is published even if loggers come and go.</summary>
