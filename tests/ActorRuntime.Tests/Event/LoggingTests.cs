@@ -176,6 +176,39 @@ public sealed class LoggingTests : ActorTest
     }
 
     [Fact]
+    public async Task The_dead_letter_log_is_silent_for_a_time_and_then_says_what_it_left_out()
+    {
+        using var system = ActorSystem.Create(
+            "letters",
+            Quiet
+                + ManualScheduler.Configuration
+                + "\nakka.loggers = [], akka.log-dead-letters = 1, akka.log-dead-letters-suspend-duration = 5s"
+        );
+        var clock = (ManualScheduler)system.Scheduler;
+        var log = new Probe(system);
+        system.EventStream.Subscribe(log.Ref, typeof(Info));
+        var listener = await system
+            .ActorSelection("/system/deadLetterListener")
+            .ResolveOne(Patience);
+
+        for (var i = 0; i < 3; i++)
+        {
+            system.DeadLetters.Tell($"letter {i}", log.Ref);
+        }
+        (await log.Next<Info>())
+            .Message!.ToString()!
+            .ShouldContain("no more dead letters will be logged in next [00:00:05]");
+        await Settle(listener);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        system.DeadLetters.Tell("letter 3", log.Ref);
+
+        var text = (await log.Next<Info>()).Message!.ToString()!;
+        text.ShouldContain("[4] dead letters encountered, of which 2 were not logged.");
+        text.ShouldStartWith($"Message [String] from {log.Ref} to {system.DeadLetters} was not");
+        text.ShouldEndWith("Message content: letter 3");
+    }
+
+    [Fact]
     public async Task Unhandled_messages_are_logged_at_debug_level_if_asked_for()
     {
         using var system = ActorSystem.Create(

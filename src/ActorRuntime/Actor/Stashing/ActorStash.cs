@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Akka.Actor;
 
 /// <summary>The stash of an actor. Used by that actor only; costs nothing until something is stashed.</summary>
@@ -46,7 +44,7 @@ internal sealed class ActorStash(ActorCell cell, int capacity) : IStash
         if (_stashed?.First is { } oldest)
         {
             _stashed.RemoveFirst();
-            cell.Mailbox.Prepend([oldest.Value]);
+            cell.PrependMessages([oldest.Value]);
         }
     }
 
@@ -67,7 +65,7 @@ internal sealed class ActorStash(ActorCell cell, int capacity) : IStash
             }
         }
         _stashed = null;
-        cell.Mailbox.Prepend(envelopes);
+        cell.PrependMessages(envelopes);
     }
 
     public IEnumerable<Envelope> ClearStash()
