@@ -95,6 +95,7 @@ internal sealed class Mailbox : IRunnable
     {
         for (var i = envelopes.Count - 1; i >= 0; i--)
         {
+            _cell.NoteReturned(envelopes[i].Message);
             _prepended = new MessageNode
             {
                 Message = envelopes[i].Message,

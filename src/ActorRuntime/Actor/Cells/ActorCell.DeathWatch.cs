@@ -27,6 +27,15 @@ internal partial class ActorCell
         return subject;
     }
 
+    /// <summary>A message is back in the mailbox: a Terminated counts as queued again, or it would be dropped.</summary>
+    public void NoteReturned(object message)
+    {
+        if (message is Terminated terminated)
+        {
+            (Extras.TerminatedQueued ??= []).TryAdd(terminated.ActorRef, null);
+        }
+    }
+
     private IActorRef Watch(IActorRef subject, object? message)
     {
         ArgumentNullException.ThrowIfNull(subject);

@@ -96,20 +96,6 @@ internal partial class ActorCell
         }
     }
 
-    /// <summary>Puts messages before all that wait in the mailbox, in their order.</summary>
-    public void PrependMessages(IReadOnlyList<Envelope> envelopes)
-    {
-        foreach (var envelope in envelopes)
-        {
-            if (envelope.Message is Terminated terminated)
-            {
-                // It was taken from the mailbox once: it counts as queued again, or it would be dropped.
-                (Extras.TerminatedQueued ??= []).TryAdd(terminated.ActorRef, null);
-            }
-        }
-        Mailbox.Prepend(envelopes);
-    }
-
     public void ProcessSystemMessages()
     {
         while (HasSystemMessages)

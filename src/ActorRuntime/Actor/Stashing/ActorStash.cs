@@ -44,7 +44,7 @@ internal sealed class ActorStash(ActorCell cell, int capacity) : IStash
         if (_stashed?.First is { } oldest)
         {
             _stashed.RemoveFirst();
-            cell.PrependMessages([oldest.Value]);
+            cell.Mailbox.Prepend([oldest.Value]);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ActorStash(ActorCell cell, int capacity) : IStash
             }
         }
         _stashed = null;
-        cell.PrependMessages(envelopes);
+        cell.Mailbox.Prepend(envelopes);
     }
 
     public IEnumerable<Envelope> ClearStash()
