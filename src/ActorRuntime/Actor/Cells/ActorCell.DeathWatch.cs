@@ -32,7 +32,7 @@ internal partial class ActorCell
     {
         if (message is Terminated terminated)
         {
-            (Extras.TerminatedQueued ??= []).TryAdd(terminated.ActorRef, null);
+            (Extras.TerminatedQueued ??= []).Add(terminated.ActorRef);
         }
     }
 
@@ -75,11 +75,12 @@ internal partial class ActorCell
         {
             if (!IsTerminating)
             {
-                (Extras.TerminatedQueued ??= []).TryAdd(actor, message);
-                _self.Tell(
-                    message ?? new Terminated(actor, existenceConfirmed, addressTerminated: false),
-                    actor
-                );
+                if (message is null)
+                {
+                    (Extras.TerminatedQueued ??= []).Add(actor);
+                    message = new Terminated(actor, existenceConfirmed, addressTerminated: false);
+                }
+                _self.Tell(message, actor);
             }
         }
         HandleChildTerminated(actor);
