@@ -10,7 +10,8 @@ internal sealed class PersistencePlugin(
     IActorRef actor,
     Type type,
     EventAdapters adapters,
-    Config config
+    Config config,
+    IScheduler scheduler
 )
 {
     public IActorRef Actor { get; } = actor;
@@ -20,6 +21,13 @@ internal sealed class PersistencePlugin(
     /// <summary>Whether it can hold anything: false for the stand-in where no snapshot store is configured.</summary>
     public bool Holds { get; } = type != typeof(NoSnapshotStore);
 
-    /// <summary>How long a recovery waits for its next event.</summary>
-    public TimeSpan RecoveryEventTimeout { get; } = config.GetTimeSpan("recovery-event-timeout");
+    /// <summary>Watches the recoveries from this journal.</summary>
+    public RecoveryWatch Recoveries { get; } =
+        new(config.GetTimeSpan("recovery-event-timeout"), scheduler);
 }
+
+/// <summary>The journal and the snapshot store of an actor.</summary>
+internal sealed record PersistencePlugins(
+    PersistencePlugin Journal,
+    PersistencePlugin SnapshotStore
+);
