@@ -86,8 +86,9 @@ public class ActorTaskScheduler : TaskScheduler
         if (!task.IsCompleted)
         {
             _cell.SuspendForTask();
+            var incarnation = _cell.Incarnation;
             _ = task.ContinueWith(
-                Complete,
+                ended => Complete(ended, incarnation),
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 this
@@ -101,10 +102,10 @@ public class ActorTaskScheduler : TaskScheduler
         }
     }
 
-    private void Complete(Task task)
+    private void Complete(Task task, int incarnation)
     {
         OnAfterTaskCompleted();
-        _cell.ResumeAfterTask(task.IsCompletedSuccessfully ? null : FailureOf(task));
+        _cell.ResumeAfterTask(task.IsCompletedSuccessfully ? null : FailureOf(task), incarnation);
     }
 
     private static Exception FailureOf(Task task) =>

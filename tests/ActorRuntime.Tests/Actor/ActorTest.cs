@@ -35,4 +35,9 @@ public abstract class ActorTest : IAsyncLifetime
     /// <summary>Waits until everything sent to an actor so far was handled.</summary>
     protected static async Task Settle(IActorRef actor) =>
         await actor.Ask<ActorIdentity>(new Identify(messageId: null), Patience);
+
+    /// <summary>
+    /// Waits until the guardian knows of all actors that have stopped: their watchers may hear of it before their parent.
+    /// </summary>
+    protected async Task NamesAreFree() => await Sys.ActorSelection("/user").ResolveOne(Patience);
 }

@@ -217,6 +217,7 @@ public sealed class LifecycleTests : ActorTest
         probe.Watch(first);
         Sys.Stop(first);
         await probe.ExpectTerminated(first);
+        await NamesAreFree();
 
         var second = Start(a => a.OnAny(message => probe.Ref.Tell(message)), "reused");
 

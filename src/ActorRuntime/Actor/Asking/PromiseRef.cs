@@ -62,6 +62,7 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
 
     protected override void TellInternal(object message, IActorRef? sender)
     {
+        End();
         var taken = message switch
         {
             T answer => _result.TrySetResult(answer),
@@ -77,11 +78,7 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
                 )
             ),
         };
-        if (taken)
-        {
-            End();
-        }
-        else if (!_result.Task.IsCanceled && message is not null)
+        if (!taken && !_result.Task.IsCanceled && message is not null)
         {
             provider.DeadLetters.Tell(
                 new DeadLetter(message, sender ?? provider.DeadLetters, this),
@@ -92,20 +89,17 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
 
     private void Cancel(CancellationToken token)
     {
-        if (_result.TrySetCanceled(token))
-        {
-            End();
-        }
+        End();
+        _result.TrySetCanceled(token);
     }
 
     private void Expire(TimeSpan timeout)
     {
-        if (_result.TrySetException(new AskTimeoutException($"Timeout after {timeout} seconds")))
-        {
-            End();
-        }
+        End();
+        _result.TrySetException(new AskTimeoutException($"Timeout after {timeout} seconds"));
     }
 
+    /// <summary>Gives up time limit and path; before the result, so that whoever waits for it finds them gone.</summary>
     private void End()
     {
         if (_limit is { } limit)

@@ -67,11 +67,7 @@ public sealed class HashedWheelTimerScheduler
         IActorRef? sender,
         ICancelable? cancelable
     ) =>
-        Add(
-            new ScheduledTell(_wheel, TimeSpan.Zero, receiver, message, sender),
-            delay,
-            cancelable
-        );
+        Add(new ScheduledTell(_wheel, TimeSpan.Zero, receiver, message, sender), delay, cancelable);
 
     /// <inheritdoc/>
     protected override void InternalScheduleTellRepeatedly(
@@ -108,12 +104,7 @@ public sealed class HashedWheelTimerScheduler
         TimeSpan interval,
         Action action,
         ICancelable? cancelable
-    ) =>
-        Add(
-            new ScheduledAction(_wheel, interval, action),
-            initialDelay,
-            cancelable
-        );
+    ) => Add(new ScheduledAction(_wheel, interval, action), initialDelay, cancelable);
 
     /// <inheritdoc/>
     protected override void InternalScheduleRepeatedly(

@@ -1,9 +1,7 @@
 namespace Akka.Actor;
 
 /// <summary>Work that waits in a scheduler's wheel; can be cancelled until it runs.</summary>
-internal abstract class ScheduledWork(TimerWheel wheel, TimeSpan interval)
-    : WheelEntry,
-        ICancelable
+internal abstract class ScheduledWork(TimerWheel wheel, TimeSpan interval) : WheelEntry, ICancelable
 {
     private CancellationTokenSource? _source;
     private CancellationTokenRegistration _registration;
