@@ -81,21 +81,18 @@ public abstract partial class Eventsourced
 
     /// <summary>Not one to the instance before a restart. A journal of a test's own may answer without the question.</summary>
     private bool IsAnswer(RecoveryProgress recovery, ReplayMessages? request) =>
-        _phase == Phase.Replaying && (request is null || ReferenceEquals(request, recovery.Request));
+        _phase == Phase.Replaying
+        && (request is null || ReferenceEquals(request, recovery.Request));
 
     private void StartRecovery(RecoveryProgress recovery)
     {
         _phase = Phase.AwaitingSnapshot;
-        var timeout = JournalPlugin.RecoveryEventTimeout;
-        recovery.Ticks = Context.System.Scheduler.ScheduleTellRepeatedlyCancelable(
-            timeout,
-            timeout,
-            Self,
-            recovery.Tick,
-            Self
-        );
+        Plugins.Journal.Recoveries.Add(recovery);
         var options = recovery.Options;
-        if (SnapshotStorePlugin.Holds && !options.FromSnapshot.Equals(SnapshotSelectionCriteria.None))
+        if (
+            Plugins.SnapshotStore.Holds
+            && !options.FromSnapshot.Equals(SnapshotSelectionCriteria.None)
+        )
         {
             LoadSnapshot(SnapshotterId, options.FromSnapshot, options.ToSequenceNr);
         }
@@ -156,7 +153,6 @@ public abstract partial class Eventsourced
 
     private void CompleteRecovery(long highestSequenceNr)
     {
-        _recovery!.Ticks?.Cancel();
         OnReplaySuccess();
         LastSequenceNr = Math.Max(highestSequenceNr, LastSequenceNr);
         _sequenceNr = LastSequenceNr;
@@ -185,7 +181,7 @@ public abstract partial class Eventsourced
             return;
         }
 
-        var timeout = JournalPlugin.RecoveryEventTimeout.TotalSeconds;
+        var timeout = Plugins.Journal.Recoveries.Timeout.TotalSeconds;
         FailRecovery(
             new RecoveryTimedOutException(
                 _phase == Phase.AwaitingSnapshot
@@ -214,7 +210,7 @@ public abstract partial class Eventsourced
         if (_recovery is { } recovery)
         {
             _recovery = null;
-            recovery.Ticks?.Cancel();
+            Plugins.Journal.Recoveries.Remove(recovery);
             Extension.RecoveryPermits.Return(recovery.Permit);
         }
     }
