@@ -210,8 +210,7 @@ internal sealed class Mailbox : IRunnable
         }
     }
 
-    private static bool IsBefore(long deadline) =>
-        deadline == long.MaxValue || Stopwatch.GetTimestamp() < deadline;
+    private static bool IsBefore(long deadline) => deadline == long.MaxValue || Stopwatch.GetTimestamp() < deadline;
 
     /// <summary>Ends a run: gives the mailbox up, or queues it again if there is more to do.</summary>
     private void Release(ActorCell cell)

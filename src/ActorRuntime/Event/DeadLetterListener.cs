@@ -63,8 +63,7 @@ public class DeadLetterListener : ActorBase
         return true;
     }
 
-    private static bool IsReal(IActorRef? actor) =>
-        !actor.IsNobody() && actor is not DeadLetterActorRef;
+    private static bool IsReal(IActorRef? actor) => !actor.IsNobody() && actor is not DeadLetterActorRef;
 
     private void Log(AllDeadLetters letter, string more)
     {

@@ -28,10 +28,7 @@ public class EventStream : LoggingBus
         if (added)
         {
             // Watching is idempotent; a subscriber that has stopped already is unsubscribed at once.
-            if (
-                _unsubscriber is { } unsubscriber
-                && subscriber is IInternalActorRef actor and not MinimalActorRef
-            )
+            if (_unsubscriber is { } unsubscriber && subscriber is IInternalActorRef actor and not MinimalActorRef)
             {
                 actor.SendSystemMessage(new Watch(actor, unsubscriber));
             }

@@ -63,9 +63,7 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         error is not SqliteException sqlite || !SqliteErrors.ConcernsOneWrite(sqlite.SqliteErrorCode);
 
     /// <inheritdoc/>
-    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(
-        IEnumerable<AtomicWrite> messages
-    )
+    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
         var store = Store;
         var writes = messages as IReadOnlyList<AtomicWrite> ?? [.. messages];
@@ -88,11 +86,7 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         }
 
         Array.Resize(ref rows, count);
-        return Write(
-            store,
-            rows,
-            refusals is null ? null : ImmutableCollectionsMarshal.AsImmutableArray(refusals)
-        );
+        return Write(store, rows, refusals is null ? null : ImmutableCollectionsMarshal.AsImmutableArray(refusals));
     }
 
     /// <inheritdoc/>
@@ -107,15 +101,13 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
     )
     {
         return rows.Length == 0 ? Task.FromResult(refusals)
-            : Array.TrueForAll(rows, row => row.PersistenceId == rows[0].PersistenceId)
-                ? store.Write(rows, refusals)
+            : Array.TrueForAll(rows, row => row.PersistenceId == rows[0].PersistenceId) ? store.Write(rows, refusals)
             : WriteEach();
 
         async Task<IImmutableList<Exception?>?> WriteEach()
         {
             await Task.WhenAll(
-                rows.GroupBy(row => row.PersistenceId)
-                    .Select(entity => store.Write([.. entity], refusals))
+                rows.GroupBy(row => row.PersistenceId).Select(entity => store.Write([.. entity], refusals))
             );
             return refusals;
         }
@@ -127,9 +119,7 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         for (var i = 0; i < write.Size; i++)
         {
             var e = write.Events[i];
-            var (payload, tags) = e.Payload is Tagged tagged
-                ? (tagged.Payload, tagged.Tags)
-                : (e.Payload, null);
+            var (payload, tags) = e.Payload is Tagged tagged ? (tagged.Payload, tagged.Tags) : (e.Payload, null);
             var (bytes, manifest, serializer) = _codec.Encode(payload);
             rows[i] = new JournalRow(
                 e.PersistenceId,

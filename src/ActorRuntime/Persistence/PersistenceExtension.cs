@@ -33,13 +33,8 @@ public class PersistenceExtension : IExtension
         _defaultSnapshotStore = new(() =>
             SnapshotStorePlugin(DefaultId("snapshot-store.plugin", ifEmpty: NoSnapshotStore))
         );
-        _defaults = new(() =>
-            new PersistencePlugins(_defaultJournal.Value, _defaultSnapshotStore.Value)
-        );
-        StashCapacity = system.Settings.Config.GetInt(
-            "akka.actor.default-mailbox.stash-capacity",
-            -1
-        );
+        _defaults = new(() => new PersistencePlugins(_defaultJournal.Value, _defaultSnapshotStore.Value));
+        StashCapacity = system.Settings.Config.GetInt("akka.actor.default-mailbox.stash-capacity", -1);
         PublishPluginCommands = _config.GetBoolean("publish-plugin-commands");
         RecoveryPermits = new RecoveryPermits(Positive("max-concurrent-recoveries"));
         DefaultInternalStashOverflowStrategy = Create<IStashOverflowStrategyConfigurator>(
@@ -90,10 +85,7 @@ public class PersistenceExtension : IExtension
     internal PersistencePlugins PluginsFor(string? journalId, string? snapshotStoreId) =>
         string.IsNullOrEmpty(journalId) && string.IsNullOrEmpty(snapshotStoreId)
             ? _defaults.Value
-            : new PersistencePlugins(
-                JournalPluginFor(journalId),
-                SnapshotStorePluginFor(snapshotStoreId)
-            );
+            : new PersistencePlugins(JournalPluginFor(journalId), SnapshotStorePluginFor(snapshotStoreId));
 
     private PersistencePlugin JournalPluginFor(string? id) =>
         string.IsNullOrEmpty(id) ? _defaultJournal.Value : JournalPlugin(id);

@@ -22,12 +22,8 @@ internal sealed class PersistencePlugin(
     public bool Holds { get; } = type != typeof(NoSnapshotStore);
 
     /// <summary>Watches the recoveries from this journal.</summary>
-    public RecoveryWatch Recoveries { get; } =
-        new(config.GetTimeSpan("recovery-event-timeout"), scheduler);
+    public RecoveryWatch Recoveries { get; } = new(config.GetTimeSpan("recovery-event-timeout"), scheduler);
 }
 
 /// <summary>The journal and the snapshot store of an actor.</summary>
-internal sealed record PersistencePlugins(
-    PersistencePlugin Journal,
-    PersistencePlugin SnapshotStore
-);
+internal sealed record PersistencePlugins(PersistencePlugin Journal, PersistencePlugin SnapshotStore);

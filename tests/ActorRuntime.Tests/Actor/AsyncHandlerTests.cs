@@ -229,9 +229,7 @@ public sealed class AsyncHandlerTests : ActorTest
                 });
                 b.On<int>(number => probe.Ref.Tell(number));
             });
-            var sibling = a.Child(b =>
-                b.On<string>(text => throw new InvalidOperationException(text))
-            );
+            var sibling = a.Child(b => b.On<string>(text => throw new InvalidOperationException(text)));
             a.On<string>(_ =>
             {
                 slow.Tell("wait");

@@ -84,10 +84,7 @@ public sealed class CoordinatedShutdownTests
         Add(shutdown, CoordinatedShutdown.PhaseServiceStop, "stop");
 
         await shutdown
-            .Run(
-                CoordinatedShutdown.UnknownReason.Instance,
-                CoordinatedShutdown.PhaseServiceRequestsDone
-            )
+            .Run(CoordinatedShutdown.UnknownReason.Instance, CoordinatedShutdown.PhaseServiceRequestsDone)
             .WaitAsync(Patience);
 
         _events.ShouldBe(["stop"]);
@@ -183,12 +180,8 @@ public sealed class CoordinatedShutdownTests
             .Throw<ConfigurationException>(() => Add(CoordinatedShutdown.Get(system), "no", "x"))
             .Message.ShouldContain("Unknown phase [no]");
 
-        var circular = Create(
-            "akka.coordinated-shutdown.phases { a { depends-on = [b] }, b { depends-on = [a] } }"
-        );
-        Should
-            .Throw<ConfigurationException>(() => CoordinatedShutdown.Get(circular))
-            .Message.ShouldContain("Cycle");
+        var circular = Create("akka.coordinated-shutdown.phases { a { depends-on = [b] }, b { depends-on = [a] } }");
+        Should.Throw<ConfigurationException>(() => CoordinatedShutdown.Get(circular)).Message.ShouldContain("Cycle");
         ((ExtendedActorSystem)circular).Abort();
         await circular.WhenTerminated.WaitAsync(Patience);
     }

@@ -26,14 +26,9 @@ public sealed class SchedulerTests : ActorTest
         var fired = new TaskCompletionSource<TimeSpan>();
         var start = Stopwatch.GetTimestamp();
 
-        Sys.Scheduler.Advanced.ScheduleOnce(
-            milliseconds,
-            () => fired.SetResult(Stopwatch.GetElapsedTime(start))
-        );
+        Sys.Scheduler.Advanced.ScheduleOnce(milliseconds, () => fired.SetResult(Stopwatch.GetElapsedTime(start)));
 
-        (await fired.Task.WaitAsync(Patience)).ShouldBeGreaterThanOrEqualTo(
-            TimeSpan.FromMilliseconds(milliseconds)
-        );
+        (await fired.Task.WaitAsync(Patience)).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(milliseconds));
     }
 
     [Fact]
@@ -79,12 +74,7 @@ public sealed class SchedulerTests : ActorTest
     public async Task What_is_cancelled_does_not_come()
     {
         var probe = NewProbe();
-        var own = Sys.Scheduler.ScheduleTellOnceCancelable(
-            Later,
-            probe.Ref,
-            "own",
-            ActorRefs.NoSender
-        );
+        var own = Sys.Scheduler.ScheduleTellOnceCancelable(Later, probe.Ref, "own", ActorRefs.NoSender);
         using var shared = new Cancelable(Sys.Scheduler);
         Sys.Scheduler.ScheduleTellOnce(Later, probe.Ref, "a", ActorRefs.NoSender, shared);
         Sys.Scheduler.Advanced.ScheduleOnce(Later, () => probe.Ref.Tell("b"), shared);
@@ -131,25 +121,12 @@ public sealed class SchedulerTests : ActorTest
     public void Times_that_mean_nothing_are_refused()
     {
         Should.Throw<ArgumentOutOfRangeException>(() =>
-            Sys.Scheduler.ScheduleTellOnce(
-                TimeSpan.FromMilliseconds(-1),
-                Sys.DeadLetters,
-                "a",
-                ActorRefs.NoSender
-            )
+            Sys.Scheduler.ScheduleTellOnce(TimeSpan.FromMilliseconds(-1), Sys.DeadLetters, "a", ActorRefs.NoSender)
         );
         Should.Throw<ArgumentOutOfRangeException>(() =>
-            Sys.Scheduler.ScheduleTellRepeatedly(
-                TimeSpan.Zero,
-                TimeSpan.Zero,
-                Sys.DeadLetters,
-                "a",
-                ActorRefs.NoSender
-            )
+            Sys.Scheduler.ScheduleTellRepeatedly(TimeSpan.Zero, TimeSpan.Zero, Sys.DeadLetters, "a", ActorRefs.NoSender)
         );
-        Should.Throw<ConfigurationException>(() =>
-            ActorSystem.Create("fast", "akka.scheduler.tick-duration = 100us")
-        );
+        Should.Throw<ConfigurationException>(() => ActorSystem.Create("fast", "akka.scheduler.tick-duration = 100us"));
     }
 
     [Fact]
@@ -158,9 +135,7 @@ public sealed class SchedulerTests : ActorTest
         var system = ActorSystem.Create("ended", "akka.loggers = []");
         await system.Terminate().WaitAsync(Patience);
 
-        Should.Throw<SchedulerException>(() =>
-            system.Scheduler.Advanced.ScheduleOnce(Soon, () => { })
-        );
+        Should.Throw<SchedulerException>(() => system.Scheduler.Advanced.ScheduleOnce(Soon, () => { }));
     }
 
     [Fact]

@@ -34,9 +34,7 @@ public sealed class DispatcherTests()
     public async Task The_thread_of_a_pinned_actor_ends_with_it()
     {
         var actor = Sys.ActorOf(
-            Scripted
-                .Props(a => a.On<string>(_ => a.Sender.Tell(Thread.CurrentThread)))
-                .WithDispatcher("pinned")
+            Scripted.Props(a => a.On<string>(_ => a.Sender.Tell(Thread.CurrentThread))).WithDispatcher("pinned")
         );
         var thread = await actor.Ask<Thread>("thread", Patience);
 
@@ -53,9 +51,7 @@ public sealed class DispatcherTests()
             .Range(0, 2 * Environment.ProcessorCount)
             .Select(_ =>
                 Sys.ActorOf(
-                    Scripted
-                        .Props(a => a.On<string>(_ => gate.Wait(Patience).ShouldBeTrue()))
-                        .WithDispatcher("pinned")
+                    Scripted.Props(a => a.On<string>(_ => gate.Wait(Patience).ShouldBeTrue())).WithDispatcher("pinned")
                 )
             )
             .ToList();
@@ -73,9 +69,7 @@ public sealed class DispatcherTests()
         var stepped = (SteppedDispatcher)Sys.Dispatchers.Lookup("stepped");
         stepped.Throughput.ShouldBe(3);
         var handled = new List<int>();
-        var actor = Sys.ActorOf(
-            Scripted.Props(a => a.On<int>(handled.Add)).WithDispatcher("stepped")
-        );
+        var actor = Sys.ActorOf(Scripted.Props(a => a.On<int>(handled.Add)).WithDispatcher("stepped"));
         stepped.Step(); // Creates the actor.
         for (var i = 0; i < 7; i++)
         {
@@ -153,9 +147,7 @@ public sealed class DispatcherTests()
     private async Task<List<Thread>> ThreadsOf(string dispatcher)
     {
         var actor = Sys.ActorOf(
-            Scripted
-                .Props(a => a.On<string>(_ => a.Sender.Tell(Thread.CurrentThread)))
-                .WithDispatcher(dispatcher)
+            Scripted.Props(a => a.On<string>(_ => a.Sender.Tell(Thread.CurrentThread))).WithDispatcher(dispatcher)
         );
         var threads = new List<Thread>();
         for (var i = 0; i < 20; i++)
@@ -176,8 +168,7 @@ public sealed class DispatcherTests()
         public override MessageDispatcher Dispatcher() => new OwnDispatcher(this);
     }
 
-    private sealed class OwnDispatcher(MessageDispatcherConfigurator configurator)
-        : MessageDispatcher(configurator)
+    private sealed class OwnDispatcher(MessageDispatcherConfigurator configurator) : MessageDispatcher(configurator)
     {
         protected override void ExecuteTask(IRunnable run) =>
             new Thread(run.Run) { IsBackground = true, Name = "own dispatcher" }.Start();
@@ -199,8 +190,7 @@ public sealed class DispatcherTests()
     }
 
     /// <summary>Runs actors when the test says so, and on its thread.</summary>
-    private sealed class SteppedDispatcher(MessageDispatcherConfigurator configurator)
-        : MessageDispatcher(configurator)
+    private sealed class SteppedDispatcher(MessageDispatcherConfigurator configurator) : MessageDispatcher(configurator)
     {
         private readonly ConcurrentQueue<IRunnable> _work = new();
         private volatile bool _behind;

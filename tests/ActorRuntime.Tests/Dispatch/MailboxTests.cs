@@ -27,9 +27,7 @@ public sealed class MailboxTests : ActorTest
             }
         );
 
-        (await actor.Ask<string>("result", Patience)).ShouldBe(
-            $"received {Senders * Count}, out of order 0"
-        );
+        (await actor.Ask<string>("result", Patience)).ShouldBe($"received {Senders * Count}, out of order 0");
     }
 
     [Fact]

@@ -109,9 +109,7 @@ public sealed class LoggingTests : ActorTest
 
         Collecting
             .Of(id)
-            .Where(e =>
-                e is Warning && e.LogSource.StartsWith("ActorSystem", StringComparison.Ordinal)
-            )
+            .Where(e => e is Warning && e.LogSource.StartsWith("ActorSystem", StringComparison.Ordinal))
             .Select(e => e.Message!.ToString())
             .ShouldBe(Enumerable.Range(0, 1000).Select(i => $"{i}"));
         Collecting.Of(id).ShouldAllBe(e => e.LogLevel() >= LogLevel.WarningLevel);
@@ -126,9 +124,7 @@ public sealed class LoggingTests : ActorTest
             )
             .Message.ShouldContain("No.Such.Logger");
         Should
-            .Throw<ConfigurationException>(() =>
-                ActorSystem.Create("bad", Quiet + "akka.loglevel = LOUD")
-            )
+            .Throw<ConfigurationException>(() => ActorSystem.Create("bad", Quiet + "akka.loglevel = LOUD"))
             .Message.ShouldContain("LOUD");
     }
 
@@ -137,8 +133,7 @@ public sealed class LoggingTests : ActorTest
     {
         var system = ActorSystem.Create(
             "silent",
-            Quiet
-                + $"akka.loggers = [\"{typeof(Silent).AssemblyQualifiedName}\"], akka.logger-startup-timeout = 20ms"
+            Quiet + $"akka.loggers = [\"{typeof(Silent).AssemblyQualifiedName}\"], akka.logger-startup-timeout = 20ms"
         );
         var log = new Probe(system);
         system.EventStream.Subscribe(log.Ref, typeof(Warning));
@@ -153,8 +148,7 @@ public sealed class LoggingTests : ActorTest
     {
         using var system = ActorSystem.Create(
             "letters",
-            Quiet
-                + "akka.loggers = [], akka.log-dead-letters = 2, akka.log-dead-letters-suspend-duration = infinite"
+            Quiet + "akka.loggers = [], akka.log-dead-letters = 2, akka.log-dead-letters-suspend-duration = infinite"
         );
         var log = new Probe(system);
         system.EventStream.Subscribe(log.Ref, typeof(Info));
@@ -165,9 +159,7 @@ public sealed class LoggingTests : ActorTest
             system.DeadLetters.Tell(i);
         }
 
-        (await log.Next<Info>())
-            .Message!.ToString()!
-            .ShouldContain("[1] dead letters encountered.");
+        (await log.Next<Info>()).Message!.ToString()!.ShouldContain("[1] dead letters encountered.");
         (await log.Next<Info>())
             .Message!.ToString()!
             .ShouldContain("[2] dead letters encountered, no more dead letters will be logged");
@@ -187,9 +179,7 @@ public sealed class LoggingTests : ActorTest
         var clock = (ManualScheduler)system.Scheduler;
         var log = new Probe(system);
         system.EventStream.Subscribe(log.Ref, typeof(Info));
-        var listener = await system
-            .ActorSelection("/system/deadLetterListener")
-            .ResolveOne(Patience);
+        var listener = await system.ActorSelection("/system/deadLetterListener").ResolveOne(Patience);
 
         for (var i = 0; i < 3; i++)
         {
@@ -292,8 +282,9 @@ public sealed class LoggingTests : ActorTest
     /// <summary>A logger that keeps what it gets, apart for each system.</summary>
     public sealed class Collecting : ReceiveActor
     {
-        private static readonly ConcurrentDictionary<string, ConcurrentQueue<LogEvent>> Events =
-            new(StringComparer.Ordinal);
+        private static readonly ConcurrentDictionary<string, ConcurrentQueue<LogEvent>> Events = new(
+            StringComparer.Ordinal
+        );
 
         public Collecting()
         {

@@ -157,9 +157,7 @@ public sealed class StoreFailureTests : IDisposable
 
         writer.Enqueue(failing);
 
-        (await Should.ThrowAsync<SqliteException>(() => failing.Completion)).Message.ShouldBe(
-            "attempt 1"
-        );
+        (await Should.ThrowAsync<SqliteException>(() => failing.Completion)).Message.ShouldBe("attempt 1");
         var write = new JournalWrite([Row("a", 1)], null, new());
         writer.Enqueue(write);
         await write.Completion;

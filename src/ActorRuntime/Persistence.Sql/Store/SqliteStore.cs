@@ -11,9 +11,7 @@ internal sealed class SqliteStore
     private readonly StoreReaders _readers;
 
     /// <summary>The latest unanswered write of each entity. A new incarnation must read what its predecessor wrote.</summary>
-    private readonly ConcurrentDictionary<string, JournalWrite> _unanswered = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, JournalWrite> _unanswered = new(StringComparer.Ordinal);
 
     /// <summary>Null while nobody waits for a commit.</summary>
     private TaskCompletionSource? _nextCommit;
@@ -27,10 +25,7 @@ internal sealed class SqliteStore
     }
 
     /// <summary>Stores events of one entity, all or none. Completes after the commit, with the refusals of other events.</summary>
-    public Task<IImmutableList<Exception?>?> Write(
-        JournalRow[] rows,
-        IImmutableList<Exception?>? refusals = null
-    )
+    public Task<IImmutableList<Exception?>?> Write(JournalRow[] rows, IImmutableList<Exception?>? refusals = null)
     {
         var write = new JournalWrite(rows, refusals, _unanswered);
         _unanswered[write.PersistenceId] = write;

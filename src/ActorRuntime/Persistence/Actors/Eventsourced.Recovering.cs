@@ -81,18 +81,14 @@ public abstract partial class Eventsourced
 
     /// <summary>Not one to the instance before a restart. A journal of a test's own may answer without the question.</summary>
     private bool IsAnswer(RecoveryProgress recovery, ReplayMessages? request) =>
-        _phase == Phase.Replaying
-        && (request is null || ReferenceEquals(request, recovery.Request));
+        _phase == Phase.Replaying && (request is null || ReferenceEquals(request, recovery.Request));
 
     private void StartRecovery(RecoveryProgress recovery)
     {
         _phase = Phase.AwaitingSnapshot;
         Plugins.Journal.Recoveries.Add(recovery);
         var options = recovery.Options;
-        if (
-            Plugins.SnapshotStore.Holds
-            && !options.FromSnapshot.Equals(SnapshotSelectionCriteria.None)
-        )
+        if (Plugins.SnapshotStore.Holds && !options.FromSnapshot.Equals(SnapshotSelectionCriteria.None))
         {
             LoadSnapshot(SnapshotterId, options.FromSnapshot, options.ToSequenceNr);
         }

@@ -87,8 +87,7 @@ public abstract partial class Eventsourced
     /// <summary>The actor's log.</summary>
     protected virtual ILoggingAdapter Log => Context.GetLogger();
 
-    private PersistencePlugins Plugins =>
-        _plugins ??= Extension.PluginsFor(JournalPluginId, SnapshotPluginId);
+    private PersistencePlugins Plugins => _plugins ??= Extension.PluginsFor(JournalPluginId, SnapshotPluginId);
 
     private PersistentActorStash OwnStash => _stash ??= CreateStash();
 

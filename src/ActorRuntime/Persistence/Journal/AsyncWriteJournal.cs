@@ -100,10 +100,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     protected static Exception TryUnwrapException(Exception e) => Unwrap(e);
 
     internal static Exception Unwrap(Exception e) =>
-        e is AggregateException aggregate
-        && aggregate.Flatten() is { InnerExceptions: [var single] }
-            ? single
-            : e;
+        e is AggregateException aggregate && aggregate.Flatten() is { InnerExceptions: [var single] } ? single : e;
 
     /// <summary>Replays as asked for; the result is the highest sequence number ever stored for the entity.</summary>
     internal virtual async Task<long> RecoverAsync(
@@ -139,10 +136,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         {
             _breaker.Enter();
             var writes = Prepare(request.Envelopes);
-            pending.EndWith(
-                writes.Length == 0 ? NothingRefused : WriteMessagesAsync(writes),
-                writes.Length
-            );
+            pending.EndWith(writes.Length == 0 ? NothingRefused : WriteMessagesAsync(writes), writes.Length);
         }
         catch (Exception e)
         {

@@ -63,13 +63,7 @@ public class MemoryJournal : AsyncWriteJournal
                 // Who sent the command is of no use to who reads the event later.
                 events.AddLast(
                     e.WithTimestamp(now)
-                        .Update(
-                            e.SequenceNr,
-                            e.PersistenceId,
-                            e.IsDeleted,
-                            ActorRefs.NoSender,
-                            e.WriterGuid
-                        )
+                        .Update(e.SequenceNr, e.PersistenceId, e.IsDeleted, ActorRefs.NoSender, e.WriterGuid)
                 );
             }
         }

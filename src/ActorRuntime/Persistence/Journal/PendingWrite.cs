@@ -5,12 +5,7 @@ using Akka.Pattern;
 namespace Akka.Persistence.Journal;
 
 /// <summary>A request to store events that is not answered yet: its place in the order of the answers.</summary>
-internal sealed class PendingWrite(
-    PendingWrites all,
-    WriteMessages request,
-    IActorRef journal,
-    long startedAt
-)
+internal sealed class PendingWrite(PendingWrites all, WriteMessages request, IActorRef journal, long startedAt)
 {
     private Task<IImmutableList<Exception?>?>? _work;
     private IImmutableList<Exception?>? _refusals;
@@ -45,9 +40,7 @@ internal sealed class PendingWrite(
     {
         var actor = request.PersistentActor;
         actor.Tell(
-            _failure is null
-                ? WriteMessagesSuccessful.Instance
-                : new WriteMessagesFailed(_failure, _writes),
+            _failure is null ? WriteMessagesSuccessful.Instance : new WriteMessagesFailed(_failure, _writes),
             journal
         );
         var index = 0;
@@ -63,10 +56,7 @@ internal sealed class PendingWrite(
             }
             else
             {
-                actor.Tell(
-                    new LoopMessageSuccess(envelope.Payload, request.ActorInstanceId),
-                    envelope.Sender
-                );
+                actor.Tell(new LoopMessageSuccess(envelope.Payload, request.ActorInstanceId), envelope.Sender);
             }
         }
     }
@@ -81,12 +71,7 @@ internal sealed class PendingWrite(
         var work = _work!;
         if (!work.IsCompletedSuccessfully)
         {
-            End(
-                null,
-                AsyncWriteJournal.Unwrap(
-                    work.Exception ?? (Exception)new TaskCanceledException(work)
-                )
-            );
+            End(null, AsyncWriteJournal.Unwrap(work.Exception ?? (Exception)new TaskCanceledException(work)));
         }
         else if (work.Result is { } refusals && refusals.Count != _writes)
         {

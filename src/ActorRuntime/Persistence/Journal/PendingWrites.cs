@@ -91,19 +91,13 @@ internal sealed class PendingWrites : IDisposable
             if (_clockRuns)
             {
                 var next = _queue.ElementAt(overdue.Count);
-                _clock.Change(
-                    _breaker.CallTimeout - _time.GetElapsedTime(next.StartedAt),
-                    Timeout.InfiniteTimeSpan
-                );
+                _clock.Change(_breaker.CallTimeout - _time.GetElapsedTime(next.StartedAt), Timeout.InfiniteTimeSpan);
             }
         }
 
-        var cause = new TimeoutException(
-            $"The journal did not answer within {_breaker.CallTimeout} (call-timeout)."
-        );
+        var cause = new TimeoutException($"The journal did not answer within {_breaker.CallTimeout} (call-timeout).");
         overdue.ForEach(write => write.Fail(cause));
     }
 
-    private bool IsOverdue(PendingWrite write) =>
-        _time.GetElapsedTime(write.StartedAt) >= _breaker.CallTimeout;
+    private bool IsOverdue(PendingWrite write) => _time.GetElapsedTime(write.StartedAt) >= _breaker.CallTimeout;
 }

@@ -16,9 +16,8 @@ public abstract class WriteJournalBase : ActorBase
 
     /// <summary>The atomic writes of a request, as they are to be stored.</summary>
     /// <param name="resequenceables">What the request contains.</param>
-    protected IEnumerable<AtomicWrite> PreparePersistentBatch(
-        IEnumerable<IPersistentEnvelope> resequenceables
-    ) => Prepare([.. resequenceables]);
+    protected IEnumerable<AtomicWrite> PreparePersistentBatch(IEnumerable<IPersistentEnvelope> resequenceables) =>
+        Prepare([.. resequenceables]);
 
     private protected AtomicWrite[] Prepare(ReadOnlySpan<IPersistentEnvelope> envelopes)
     {

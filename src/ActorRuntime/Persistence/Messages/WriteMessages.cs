@@ -17,9 +17,7 @@ public sealed class WriteMessages(
     public IEnumerable<IPersistentEnvelope> Messages { get; } = messages;
 
     internal ReadOnlySpan<IPersistentEnvelope> Envelopes =>
-        Messages is List<IPersistentEnvelope> list
-            ? CollectionsMarshal.AsSpan(list)
-            : Messages.ToArray();
+        Messages is List<IPersistentEnvelope> list ? CollectionsMarshal.AsSpan(list) : Messages.ToArray();
 
     /// <summary>The actor that gets the answers.</summary>
     public IActorRef PersistentActor { get; } = persistentActor;

@@ -144,8 +144,7 @@ public abstract class SnapshotStore : ActorBase
     }
 
     /// <summary>A snapshot that was stored in part must not be offered.</summary>
-    private Task<Exception?> RemoveRemains(SnapshotMetadata metadata) =>
-        Try(() => DeleteAsync(metadata));
+    private Task<Exception?> RemoveRemains(SnapshotMetadata metadata) => Try(() => DeleteAsync(metadata));
 
     private async Task<Exception?> Try(Func<Task> work)
     {
