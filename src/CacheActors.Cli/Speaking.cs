@@ -8,7 +8,7 @@ namespace CacheActors.Cli;
 internal static class Speaking
 {
     public static EspeakSynthesizer SynthesizerFor(CacheActorsOptions options) =>
-        new(new EspeakSettings { Path = options.Speech.EspeakNg, TimeLimit = options.Speech.TimeLimit });
+        new(options.Speech);
 
     public static Task<TextSynthesisReport> SpeakAsync(
         TextSynthesis synthesis,

@@ -95,8 +95,11 @@ public sealed class CompressionOptions
     /// <summary>How long new entries wait for others, to share a process; 0 to 1 h, default 500 ms.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long one ffmpeg process may take; 1 s to 1 day, default 5 min.</summary>
-    public TimeSpan TimeLimit { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>
+    /// How long one ffmpeg process may take; 1 s to 1 day, default 1 min. More audio than that is given as much time as it
+    /// plays: what encodes slower than that hangs.
+    /// </summary>
+    public TimeSpan TimeLimit { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long the background waits after it could not work (no ffmpeg, a full disk); 100 ms to 1 day, default 1 min.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromMinutes(1);

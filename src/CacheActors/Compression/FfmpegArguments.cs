@@ -21,21 +21,21 @@ internal static class FfmpegArguments
     private static readonly string[] Input = ["-f", "wav", "-probesize", "32", "-analyzeduration", "0", "-i"];
 
     /// <summary>Files that ffmpeg can handle as they are, in one process.</summary>
-    public static IReadOnlyList<string> For(IReadOnlyList<EncodeJob> jobs, FfmpegSettings settings) =>
+    public static IReadOnlyList<string> For(IReadOnlyList<EncodeJob> jobs, CompressionOptions settings) =>
         Build(jobs, settings, settings.Mono ? ["-ac", "1"] : []);
 
     /// <summary>
     /// One file with its channels mixed by hand, each as loud as the others: for layouts that AAC does not have and ffmpeg
     /// cannot mix by itself, for example four channels that are all called top ones.
     /// </summary>
-    public static IReadOnlyList<string> MixedByHand(EncodeJob job, int channels, FfmpegSettings settings)
+    public static IReadOnlyList<string> MixedByHand(EncodeJob job, int channels, CompressionOptions settings)
     {
         string share = (1.0 / channels).ToString("0.######", CultureInfo.InvariantCulture);
         string mix = string.Join('+', Enumerable.Range(0, channels).Select(c => $"{share}*c{c}"));
         return Build([job], settings, ["-af", $"pan=mono|c0={mix}"]);
     }
 
-    private static List<string> Build(IReadOnlyList<EncodeJob> jobs, FfmpegSettings settings, string[] channels)
+    private static List<string> Build(IReadOnlyList<EncodeJob> jobs, CompressionOptions settings, string[] channels)
     {
         List<string> arguments = [.. Global];
         foreach (EncodeJob job in jobs)

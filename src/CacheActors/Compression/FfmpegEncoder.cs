@@ -12,7 +12,7 @@ namespace CacheActors.Compression;
 /// ends the work on all. So each WAV is looked at before, and each result after; what is good is kept whatever ffmpeg
 /// says, the rest is tried again one by one.
 /// </remarks>
-internal sealed class FfmpegEncoder(FfmpegSettings settings, ChildProcesses processes, IoPool io) : IAudioEncoder
+internal sealed class FfmpegEncoder(CompressionOptions settings, ChildProcesses processes, IoPool io) : IAudioEncoder
 {
     private readonly FfmpegRunner _ffmpeg = new(settings, processes, io);
 

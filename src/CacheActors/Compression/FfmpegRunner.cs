@@ -4,13 +4,13 @@ using CacheActors.Processes;
 namespace CacheActors.Compression;
 
 /// <summary>Runs one ffmpeg and says what it achieved: not by what it tells, but by looking at the files.</summary>
-internal sealed class FfmpegRunner(FfmpegSettings settings, ChildProcesses processes, IoPool io)
+internal sealed class FfmpegRunner(CompressionOptions settings, ChildProcesses processes, IoPool io)
 {
     private const string Fix =
         "Install it, for example with `apt-get install ffmpeg`, or set its path in the settings.";
 
     /// <exception cref="MissingToolException">The machine has no ffmpeg.</exception>
-    public void EnsureAvailable() => ProgramPath.Require(settings.Path, Fix);
+    public void EnsureAvailable() => ProgramPath.Require(settings.Ffmpeg, Fix);
 
     /// <summary>One result for each input, in their order. Outputs that are no good are gone.</summary>
     /// <exception cref="CacheException">ffmpeg was not started, or the disk failed other than by being full.</exception>
@@ -25,7 +25,7 @@ internal sealed class FfmpegRunner(FfmpegSettings settings, ChildProcesses proce
         var audio = TimeSpan.FromTicks(inputs.Sum(i => i.Wav.Duration.Ticks));
         TimeSpan limit = audio > settings.TimeLimit ? audio : settings.TimeLimit;
         ChildExit exit = await processes.RunAsync(
-            new ChildCommand(settings.Path, arguments, limit, Fix),
+            new ChildCommand(settings.Ffmpeg, arguments, limit, Fix),
             cancellationToken
         );
         List<EncodeResult> results = await io.RunAsync(

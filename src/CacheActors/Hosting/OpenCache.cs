@@ -39,7 +39,7 @@ internal sealed class OpenCache : IAsyncDisposable
             files,
             io,
             Recorder,
-            new FfmpegEncoder(Ffmpeg(options.Compression), Processes, io),
+            new FfmpegEncoder(options.Compression, Processes, io),
             TimeProvider.System,
             () => Guid.NewGuid().ToString("N"),
             _closing.Token
@@ -125,16 +125,6 @@ internal sealed class OpenCache : IAsyncDisposable
             _lock.Dispose();
         }
     }
-
-    private static FfmpegSettings Ffmpeg(CompressionOptions options) =>
-        new()
-        {
-            Path = options.Ffmpeg,
-            BitRate = options.BitRate,
-            Coder = options.Coder,
-            Mono = options.Mono,
-            TimeLimit = options.TimeLimit,
-        };
 
     // A damaged journal is refused here, by name, rather than by each entry that cannot recover.
     private static void CheckJournal(CacheFolder folder)

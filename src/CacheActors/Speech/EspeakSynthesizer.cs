@@ -19,7 +19,7 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
 
     private const int WavHeaderBytes = 44;
 
-    private readonly EspeakSettings _settings;
+    private readonly SpeechOptions _settings;
     private readonly ChildProcesses _processes;
     private readonly Lock _gate = new();
     private Task<EspeakVoices>? _voices;
@@ -27,10 +27,10 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
     /// <summary>Creates it; nothing is started before it is used.</summary>
     /// <param name="settings">How espeak-ng is run; null for the defaults.</param>
     /// <param name="time">The clock of the time limit; null for the system's.</param>
-    public EspeakSynthesizer(EspeakSettings? settings = null, TimeProvider? time = null)
-        : this(settings ?? new EspeakSettings(), new ChildProcesses(time ?? TimeProvider.System)) { }
+    public EspeakSynthesizer(SpeechOptions? settings = null, TimeProvider? time = null)
+        : this(settings ?? new SpeechOptions(), new ChildProcesses(time ?? TimeProvider.System)) { }
 
-    internal EspeakSynthesizer(EspeakSettings settings, ChildProcesses processes)
+    internal EspeakSynthesizer(SpeechOptions settings, ChildProcesses processes)
     {
         _settings = settings;
         _processes = processes;
@@ -112,7 +112,7 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
     private string Unknown(string voiceId, IReadOnlyList<string> near)
     {
         string hint = near.Count == 0 ? "" : $" Did you mean {string.Join(" or ", near)}?";
-        return $"espeak-ng has no voice '{voiceId}'.{hint} `{_settings.Path} --voices` lists all; `{_settings.Path} --voices=variant` lists what may follow after a plus, as in en-us+f3.";
+        return $"espeak-ng has no voice '{voiceId}'.{hint} `{_settings.EspeakNg} --voices` lists all; `{_settings.EspeakNg} --voices=variant` lists what may follow after a plus, as in en-us+f3.";
     }
 
     // Listed once and then kept; a failure is not.
@@ -140,5 +140,5 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
             : throw new SynthesisFailedException($"The voices could not be listed: {exit}.");
     }
 
-    private ChildCommand Command(string[] arguments) => new(_settings.Path, arguments, _settings.TimeLimit, Fix);
+    private ChildCommand Command(string[] arguments) => new(_settings.EspeakNg, arguments, _settings.TimeLimit, Fix);
 }

@@ -94,7 +94,7 @@ public sealed class FfmpegEncoderTests : IDisposable
     [Fact]
     public async Task Channels_are_kept_when_asked_for()
     {
-        _encoder.Settings = new FfmpegSettings { Mono = false };
+        _encoder.Settings = new CompressionOptions { Mono = false };
         EncodeJob stereo = _encoder.Job("stereo", TestEncoder.Wav(0.5, channels: 2));
         EncodeJob surround = _encoder.Job("5.1", TestEncoder.Wav(0.5, channels: 6));
 
@@ -109,7 +109,7 @@ public sealed class FfmpegEncoderTests : IDisposable
     {
         EncodeJob job = Job("a", seconds: 10);
 
-        _encoder.Settings = new FfmpegSettings { BitRate = 24_000 };
+        _encoder.Settings = new CompressionOptions { BitRate = 24_000 };
         await _encoder.RunAsync(job);
 
         double bitRate = double.Parse(Probe(job, "bit_rate"), CultureInfo.InvariantCulture);

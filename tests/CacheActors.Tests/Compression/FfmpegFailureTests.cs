@@ -163,7 +163,7 @@ public sealed class FfmpegFailureTests : IDisposable
     [Fact]
     public async Task Without_ffmpeg_the_error_says_how_to_get_it()
     {
-        _encoder.Settings = new FfmpegSettings { Path = "no-such-ffmpeg" };
+        _encoder.Settings = new CompressionOptions { Ffmpeg = "no-such-ffmpeg" };
 
         var error = await Should.ThrowAsync<MissingToolException>(
             _encoder.RunAsync(_encoder.Job("1"), _encoder.Job("2"))

@@ -22,7 +22,7 @@ internal sealed class TestEncoder : IDisposable
 
     public ChildProcesses Processes { get; }
 
-    public FfmpegSettings Settings { get; set; } = new();
+    public CompressionOptions Settings { get; set; } = new();
 
     public string OutputFolder => Folder.At("staging");
 

@@ -16,7 +16,7 @@ public sealed class EspeakSynthesizerTests : IDisposable
     public EspeakSynthesizerTests()
     {
         _processes = new ChildProcesses(_time);
-        _espeak = new EspeakSynthesizer(new EspeakSettings(), _processes);
+        _espeak = new EspeakSynthesizer(new SpeechOptions(), _processes);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -181,7 +181,7 @@ public sealed class EspeakSynthesizerTests : IDisposable
     [Fact]
     public async Task Without_espeak_the_error_says_how_to_get_it()
     {
-        var espeak = new EspeakSynthesizer(new EspeakSettings { Path = "no-such-espeak" });
+        var espeak = new EspeakSynthesizer(new SpeechOptions { EspeakNg = "no-such-espeak" });
 
         var error = await Should.ThrowAsync<MissingToolException>(() => espeak.CheckVoiceAsync("en-us"));
 
@@ -247,5 +247,5 @@ public sealed class EspeakSynthesizerTests : IDisposable
         WavFacts.Read(_folder.Write("spoken.wav", await SpeakAsync(text, rate: rate)));
 
     private EspeakSynthesizer Script(string script) =>
-        new(new EspeakSettings { Path = TestScript.Write(_folder.At("espeak"), script) }, _processes);
+        new(new SpeechOptions { EspeakNg = TestScript.Write(_folder.At("espeak"), script) }, _processes);
 }
