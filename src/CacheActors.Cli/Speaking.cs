@@ -1,15 +1,11 @@
 using CacheActors.Cli.Output;
 using CacheActors.Domain.Entries;
-using CacheActors.Speech;
 
 namespace CacheActors.Cli;
 
 /// <summary>Text → entries → compressed entries, drawn as stages: what <c>synthesize</c>, <c>compress</c> and <c>demo</c> share.</summary>
 internal static class Speaking
 {
-    public static EspeakSynthesizer SynthesizerFor(CacheActorsOptions options) =>
-        new(options.Speech);
-
     public static Task<TextSynthesisReport> SpeakAsync(
         TextSynthesis synthesis,
         TextSynthesisRequest request,

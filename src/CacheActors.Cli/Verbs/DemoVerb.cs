@@ -69,7 +69,7 @@ internal sealed class DemoVerb()
     )
     {
         var started = call.Time.GetTimestamp();
-        var synthesizer = Speaking.SynthesizerFor(options);
+        var synthesizer = new EspeakSynthesizer(options.Speech);
         await using var cache = await AudioCache.OpenAsync(options, synthesizer, cancellationToken);
         var synthesis = new TextSynthesis(cache, synthesizer, options);
         var display = new StageDisplay(call.Terminal, call.Time);

@@ -42,7 +42,7 @@ internal sealed class SynthesizeVerb : Verb
             call.Get(_rate) ?? 1
         );
         var started = call.Time.GetTimestamp();
-        var synthesizer = Speaking.SynthesizerFor(options);
+        var synthesizer = new EspeakSynthesizer(options.Speech);
         await using var cache = await AudioCache.OpenAsync(options, synthesizer, cancellationToken);
         var display = new StageDisplay(call.Terminal, call.Time);
         var (spoken, compressed) = await display.RunAsync(async () =>
