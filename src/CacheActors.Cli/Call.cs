@@ -29,6 +29,14 @@ internal sealed class Call(ParseResult parse, Terminal terminal, TimeProvider ti
     public CacheActorsOptions LoadOptions(string? folder) =>
         CacheActorsOptions.Load(parse.GetValue(GlobalOptions.Config), folder, DefaultFolder());
 
+    /// <summary>Opens the cache to do one thing and nothing beside it: the background compresses nothing meanwhile.</summary>
+    public Task<AudioCache> OpenAsync(CancellationToken cancellationToken)
+    {
+        var options = LoadOptions();
+        options.Compression.Automatic = false;
+        return AudioCache.OpenAsync(options, cancellationToken: cancellationToken);
+    }
+
     private static string DefaultFolder()
     {
         var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
