@@ -80,7 +80,13 @@ public class ActorTaskScheduler : TaskScheduler
         if (!task.IsCompleted)
         {
             _cell.SuspendForTask();
-            _ = task.ContinueWith(Complete, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, this);
+            var incarnation = _cell.Incarnation;
+            _ = task.ContinueWith(
+                ended => Complete(ended, incarnation),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                this
+            );
             return;
         }
         OnAfterTaskCompleted();
@@ -90,10 +96,10 @@ public class ActorTaskScheduler : TaskScheduler
         }
     }
 
-    private void Complete(Task task)
+    private void Complete(Task task, int incarnation)
     {
         OnAfterTaskCompleted();
-        _cell.ResumeAfterTask(task.IsCompletedSuccessfully ? null : FailureOf(task));
+        _cell.ResumeAfterTask(task.IsCompletedSuccessfully ? null : FailureOf(task), incarnation);
     }
 
     private static Exception FailureOf(Task task) =>

@@ -95,6 +95,7 @@ internal sealed class Mailbox : IRunnable
     {
         for (var i = envelopes.Count - 1; i >= 0; i--)
         {
+            _cell.NoteReturned(envelopes[i].Message);
             _prepended = new MessageNode
             {
                 Message = envelopes[i].Message,
@@ -104,8 +105,8 @@ internal sealed class Mailbox : IRunnable
         }
     }
 
-    /// <summary>Sees to it that the actor looks at its system messages soon.</summary>
-    public void WakeForSystemMessages()
+    /// <summary>Sees to it that the actor looks at its messages soon, system messages above all.</summary>
+    public void Wake()
     {
         var status = Volatile.Read(ref _status);
         while ((status & Scheduled) == 0)
@@ -123,8 +124,15 @@ internal sealed class Mailbox : IRunnable
     /// <summary>Tells producers not to wake the actor for ordinary messages. For the actor itself.</summary>
     public void Suspend() => Interlocked.Or(ref _status, Suspended);
 
-    /// <summary>Undoes <see cref="Suspend"/>. For the actor itself, inside <see cref="Run"/>, which looks for messages after.</summary>
-    public void Resume() => Interlocked.And(ref _status, ~Suspended);
+    /// <summary>Undoes <see cref="Suspend"/>. For the actor itself.</summary>
+    public void Resume()
+    {
+        Interlocked.And(ref _status, ~Suspended);
+        if (HasMessages)
+        {
+            Wake(); // Does nothing inside Run, which looks for messages when it ends.
+        }
+    }
 
     /// <summary>Takes no more messages; those that wait become dead letters. For the actor itself.</summary>
     public void Close()
@@ -189,7 +197,7 @@ internal sealed class Mailbox : IRunnable
             {
                 cell.ProcessSystemMessages();
             }
-        } while (--left > 0 && cell.CanHandleMessages && Stopwatch_Before(deadline));
+        } while (--left > 0 && cell.CanHandleMessages && IsBefore(deadline));
 
         if (!cell.IsTerminated)
         {
@@ -202,8 +210,7 @@ internal sealed class Mailbox : IRunnable
         }
     }
 
-    private static bool Stopwatch_Before(long deadline) =>
-        deadline == long.MaxValue || Stopwatch.GetTimestamp() < deadline;
+    private static bool IsBefore(long deadline) => deadline == long.MaxValue || Stopwatch.GetTimestamp() < deadline;
 
     /// <summary>Ends a run: gives the mailbox up, or queues it again if there is more to do.</summary>
     private void Release(ActorCell cell)
@@ -223,7 +230,7 @@ internal sealed class Mailbox : IRunnable
         }
         else if (cell.HasSystemMessages || (HasMessages && !IsSuspended))
         {
-            WakeForSystemMessages();
+            Wake();
         }
     }
 

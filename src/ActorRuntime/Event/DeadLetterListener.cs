@@ -8,8 +8,7 @@ public class DeadLetterListener : ActorBase
     private readonly EventStream _eventStream = Context.System.EventStream;
     private readonly int _max = Context.System.Settings.LogDeadLetters;
     private readonly TimeSpan _pause = Context.System.Settings.LogDeadLettersSuspendDuration;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
-    private TimeSpan? _pausedSince;
+    private TimeSpan? _silentSince;
     private int _count;
 
     /// <inheritdoc/>
@@ -36,65 +35,58 @@ public class DeadLetterListener : ActorBase
         {
             return false;
         }
-        if (_pausedSince is { } since)
-        {
-            if (Context.System.Scheduler.MonotonicClock - since < _pause)
-            {
-                _count++;
-                return true;
-            }
-            _pausedSince = null;
-            _log.Info("{0} more dead letters were not logged.", _count);
-            _count = 0;
-        }
         _count++;
-        Log(letter);
+        if (_silentSince is { } since)
+        {
+            if (Context.System.Scheduler.MonotonicClock - since >= _pause)
+            {
+                var silent = _count - _max - 1;
+                Log(letter, $", of which {silent} were not logged. The counter will be reset now");
+                _count = 0;
+                _silentSince = null;
+            }
+        }
+        else if (_max == int.MaxValue || _count < _max)
+        {
+            Log(letter, more: "");
+        }
+        else if (_pause == Timeout.InfiniteTimeSpan)
+        {
+            Log(letter, ", no more dead letters will be logged");
+            Context.Stop(Self);
+        }
+        else
+        {
+            Log(letter, $", no more dead letters will be logged in next [{_pause}]");
+            _silentSince = Context.System.Scheduler.MonotonicClock;
+        }
         return true;
     }
 
-    private void Log(AllDeadLetters letter)
+    private static bool IsReal(IActorRef? actor) => !actor.IsNobody() && actor is not DeadLetterActorRef;
+
+    private void Log(AllDeadLetters letter, string more)
     {
-        var limited = _max != int.MaxValue;
-        var last = limited && _count >= _max;
-        if (last && _pause != Timeout.InfiniteTimeSpan)
+        var what = WrappedMessage.Unwrap(letter.Message).GetType().Name;
+        var from = IsReal(letter.Sender) ? $" from {letter.Sender}" : " without sender";
+        var to = IsReal(letter.Recipient) ? $" to {letter.Recipient}" : "";
+        var text = letter switch
         {
-            _pausedSince = Context.System.Scheduler.MonotonicClock;
-        }
-        var (what, why) = letter switch
-        {
-            UnhandledMessage => ("was unhandled", "."),
-            Dropped dropped => ("was dropped", $". {dropped.Reason}."),
-            _ => (
-                "was not delivered",
-                $". If this is not an expected behavior then {letter.Recipient} may have terminated unexpectedly."
-            ),
+            Dropped dropped =>
+                $"Message [{what}]{from}{to} was dropped. {dropped.Reason}. [{_count}] dead letters encountered{more}. ",
+            UnhandledMessage =>
+                $"Message [{what}]{from}{to} was unhandled. [{_count}] dead letters encountered{more}. ",
+            _ =>
+                $"Message [{what}]{from} to {letter.Recipient} was not delivered. [{_count}] dead letters encountered{more}. If this is not an expected behavior then {letter.Recipient} may have terminated unexpectedly. ",
         };
-        object?[] parameters =
-        [
-            letter.Message.GetType().Name,
-            letter.Sender,
-            letter.Recipient,
-            what,
-            _count,
-            last && _pausedSince is not null ? $", no more dead letters will be logged in next [{_pause}]"
-            : last ? ", no more dead letters will be logged"
-            : "",
-            why,
-        ];
-        _log.Info(
-            "Message [{0}] from {1} to {2} {3}. [{4}] dead letters encountered{5}{6} This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'.",
-            parameters
+        _eventStream.Publish(
+            new Info(
+                letter.Recipient.Path.ToString(),
+                letter.Recipient.GetType(),
+                text
+                    + "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'. "
+                    + $"Message content: {letter.Message}"
+            )
         );
-        if (last)
-        {
-            if (_pausedSince is null)
-            {
-                Context.Stop(Self);
-            }
-            else
-            {
-                _count = 0;
-            }
-        }
     }
 }

@@ -28,7 +28,7 @@ public class EventStream : LoggingBus
         if (added)
         {
             // Watching is idempotent; a subscriber that has stopped already is unsubscribed at once.
-            if (subscriber is LocalActorRef actor && _unsubscriber is { } unsubscriber)
+            if (_unsubscriber is { } unsubscriber && subscriber is IInternalActorRef actor and not MinimalActorRef)
             {
                 actor.SendSystemMessage(new Watch(actor, unsubscriber));
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Persistence;
@@ -62,77 +63,73 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         error is not SqliteException sqlite || !SqliteErrors.ConcernsOneWrite(sqlite.SqliteErrorCode);
 
     /// <inheritdoc/>
-    protected override async Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
         var store = Store;
-        var rows = new List<JournalRow>();
-        ImmutableArray<Exception?>.Builder? refusals = null;
-        var writes = messages as IReadOnlyCollection<AtomicWrite> ?? [.. messages];
-        var index = 0;
-        foreach (var write in writes)
+        var writes = messages as IReadOnlyList<AtomicWrite> ?? [.. messages];
+        var rows = new JournalRow[writes.Sum(write => write.Size)];
+        var count = 0;
+        Exception?[]? refusals = null;
+        for (var i = 0; i < writes.Count; i++)
         {
-            var before = rows.Count;
             try
             {
-                Encode(write, rows);
+                Encode(writes[i], rows.AsSpan(count));
+                count += writes[i].Size;
             }
             catch (Exception e)
             {
-                rows.RemoveRange(before, rows.Count - before);
-                refusals ??= CreateRefusals(writes.Count);
-                refusals[index] = e;
+                // A serializer may fail with anything: this write is refused, the others are stored.
+                refusals ??= new Exception?[writes.Count];
+                refusals[i] = e;
             }
-
-            index++;
         }
 
-        await Write(store, rows);
-        return refusals?.MoveToImmutable();
+        Array.Resize(ref rows, count);
+        return Write(store, rows, refusals is null ? null : ImmutableCollectionsMarshal.AsImmutableArray(refusals));
     }
 
     /// <inheritdoc/>
     protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
         Store.DeleteEvents(persistenceId, toSequenceNr);
 
-    private static ImmutableArray<Exception?>.Builder CreateRefusals(int count)
-    {
-        var refusals = ImmutableArray.CreateBuilder<Exception?>(count);
-        refusals.Count = count;
-        return refusals;
-    }
-
     /// <summary>A request comes from one actor, so its events are those of one entity; should they not be, each entity's go alone.</summary>
-    private static Task Write(SqliteStore store, List<JournalRow> rows)
+    private static Task<IImmutableList<Exception?>?> Write(
+        SqliteStore store,
+        JournalRow[] rows,
+        IImmutableList<Exception?>? refusals
+    )
     {
-        if (rows.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
+        return rows.Length == 0 ? Task.FromResult(refusals)
+            : Array.TrueForAll(rows, row => row.PersistenceId == rows[0].PersistenceId) ? store.Write(rows, refusals)
+            : WriteEach();
 
-        var id = rows[0].PersistenceId;
-        return rows.TrueForAll(row => row.PersistenceId == id)
-            ? store.Write([.. rows])
-            : Task.WhenAll(rows.GroupBy(row => row.PersistenceId).Select(entity => store.Write([.. entity])));
+        async Task<IImmutableList<Exception?>?> WriteEach()
+        {
+            await Task.WhenAll(
+                rows.GroupBy(row => row.PersistenceId).Select(entity => store.Write([.. entity], refusals))
+            );
+            return refusals;
+        }
     }
 
-    private void Encode(AtomicWrite write, List<JournalRow> rows)
+    private void Encode(AtomicWrite write, Span<JournalRow> rows)
     {
         var now = _time.Now.UtcTicks;
-        foreach (var e in write.Events)
+        for (var i = 0; i < write.Size; i++)
         {
+            var e = write.Events[i];
             var (payload, tags) = e.Payload is Tagged tagged ? (tagged.Payload, tagged.Tags) : (e.Payload, null);
             var (bytes, manifest, serializer) = _codec.Encode(payload);
-            rows.Add(
-                new JournalRow(
-                    e.PersistenceId,
-                    e.SequenceNr,
-                    e.Timestamp > 0 ? e.Timestamp : now,
-                    bytes,
-                    manifest,
-                    serializer,
-                    _writerId,
-                    tags ?? (IReadOnlyCollection<string>)NoTags
-                )
+            rows[i] = new JournalRow(
+                e.PersistenceId,
+                e.SequenceNr,
+                e.Timestamp > 0 ? e.Timestamp : now,
+                bytes,
+                manifest,
+                serializer,
+                _writerId,
+                tags ?? (IReadOnlyCollection<string>)NoTags
             );
         }
     }

@@ -20,6 +20,7 @@ public class PersistenceExtension : IExtension
     private readonly ConcurrentDictionary<string, EventAdapters> _adapters = new(StringComparer.Ordinal);
     private readonly Lazy<PersistencePlugin> _defaultJournal;
     private readonly Lazy<PersistencePlugin> _defaultSnapshotStore;
+    private readonly Lazy<PersistencePlugins> _defaults;
 
     /// <summary>Creates the extension.</summary>
     /// <param name="system">The actor system.</param>
@@ -32,6 +33,8 @@ public class PersistenceExtension : IExtension
         _defaultSnapshotStore = new(() =>
             SnapshotStorePlugin(DefaultId("snapshot-store.plugin", ifEmpty: NoSnapshotStore))
         );
+        _defaults = new(() => new PersistencePlugins(_defaultJournal.Value, _defaultSnapshotStore.Value));
+        StashCapacity = system.Settings.Config.GetInt("akka.actor.default-mailbox.stash-capacity", -1);
         PublishPluginCommands = _config.GetBoolean("publish-plugin-commands");
         RecoveryPermits = new RecoveryPermits(Positive("max-concurrent-recoveries"));
         DefaultInternalStashOverflowStrategy = Create<IStashOverflowStrategyConfigurator>(
@@ -51,6 +54,9 @@ public class PersistenceExtension : IExtension
 
     /// <summary>What a persistent actor that says nothing else does when its stash is full.</summary>
     public IStashOverflowStrategy DefaultInternalStashOverflowStrategy { get; }
+
+    /// <summary>How many commands may wait in an actor whose props say nothing; -1 for any number.</summary>
+    internal int StashCapacity { get; }
 
     internal bool PublishPluginCommands { get; }
 
@@ -75,10 +81,16 @@ public class PersistenceExtension : IExtension
     /// <exception cref="ConfigurationException">There is no such section, or it cannot be used.</exception>
     public IActorRef SnapshotStoreFor(string snapshotPluginId) => SnapshotStorePluginFor(snapshotPluginId).Actor;
 
-    internal PersistencePlugin JournalPluginFor(string? id) =>
+    /// <summary>The plugins of an actor; those of most actors are one object.</summary>
+    internal PersistencePlugins PluginsFor(string? journalId, string? snapshotStoreId) =>
+        string.IsNullOrEmpty(journalId) && string.IsNullOrEmpty(snapshotStoreId)
+            ? _defaults.Value
+            : new PersistencePlugins(JournalPluginFor(journalId), SnapshotStorePluginFor(snapshotStoreId));
+
+    private PersistencePlugin JournalPluginFor(string? id) =>
         string.IsNullOrEmpty(id) ? _defaultJournal.Value : JournalPlugin(id);
 
-    internal PersistencePlugin SnapshotStorePluginFor(string? id) =>
+    private PersistencePlugin SnapshotStorePluginFor(string? id) =>
         string.IsNullOrEmpty(id) ? _defaultSnapshotStore.Value : SnapshotStorePlugin(id);
 
     /// <summary>The settings of a journal or snapshot store, asked by its own actor while it is created.</summary>
@@ -108,7 +120,13 @@ public class PersistenceExtension : IExtension
         var props = Props
             .Create(type, takesConfig ? [config] : [])
             .WithDispatcher(config.GetString("plugin-dispatcher")!);
-        return new PersistencePlugin(_system.SystemActorOf(props, id), type, AdaptersOf(id, config), config);
+        return new PersistencePlugin(
+            _system.SystemActorOf(props, id),
+            type,
+            AdaptersOf(id, config),
+            config,
+            _system.Scheduler
+        );
     }
 
     private EventAdapters AdaptersOf(string id, Config config) =>

@@ -6,7 +6,13 @@ using Akka.Persistence.Snapshot;
 namespace Akka.Persistence;
 
 /// <summary>A journal or snapshot store that runs in a system.</summary>
-internal sealed class PersistencePlugin(IActorRef actor, Type type, EventAdapters adapters, Config config)
+internal sealed class PersistencePlugin(
+    IActorRef actor,
+    Type type,
+    EventAdapters adapters,
+    Config config,
+    IScheduler scheduler
+)
 {
     public IActorRef Actor { get; } = actor;
 
@@ -15,6 +21,9 @@ internal sealed class PersistencePlugin(IActorRef actor, Type type, EventAdapter
     /// <summary>Whether it can hold anything: false for the stand-in where no snapshot store is configured.</summary>
     public bool Holds { get; } = type != typeof(NoSnapshotStore);
 
-    /// <summary>How long a recovery waits for its next event.</summary>
-    public TimeSpan RecoveryEventTimeout { get; } = config.GetTimeSpan("recovery-event-timeout");
+    /// <summary>Watches the recoveries from this journal.</summary>
+    public RecoveryWatch Recoveries { get; } = new(config.GetTimeSpan("recovery-event-timeout"), scheduler);
 }
+
+/// <summary>The journal and the snapshot store of an actor.</summary>
+internal sealed record PersistencePlugins(PersistencePlugin Journal, PersistencePlugin SnapshotStore);

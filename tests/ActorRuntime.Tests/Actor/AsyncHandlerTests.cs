@@ -209,6 +209,47 @@ public sealed class AsyncHandlerTests : ActorTest
     }
 
     [Fact]
+    public async Task A_handler_that_fails_after_its_instance_was_replaced_does_not_fail_the_new_one()
+    {
+        var probe = NewProbe();
+        var log = NewProbe();
+        Sys.EventStream.Subscribe(log.Ref, typeof(Akka.Event.Error));
+        var gate = new TaskCompletionSource();
+        var parent = Start(a =>
+        {
+            a.Strategy = () => new AllForOneStrategy(_ => Directive.Restart);
+            var slow = a.Child(b =>
+            {
+                b.OnPostRestart = reason => probe.Ref.Tell($"restarted: {reason.Message}");
+                b.OnAsync<string>(async _ =>
+                {
+                    probe.Ref.Tell("waiting");
+                    await gate.Task;
+                    throw new InvalidOperationException("late");
+                });
+                b.On<int>(number => probe.Ref.Tell(number));
+            });
+            var sibling = a.Child(b => b.On<string>(text => throw new InvalidOperationException(text)));
+            a.On<string>(_ =>
+            {
+                slow.Tell("wait");
+                slow.Tell(1);
+            });
+            a.On<int>(_ => sibling.Tell("sibling"));
+        });
+        parent.Tell("wait");
+        await probe.Expect("waiting");
+        parent.Tell(0);
+        await probe.Expect("restarted: sibling");
+
+        gate.SetResult();
+
+        await probe.Expect(1);
+        (await log.Next<Akka.Event.Error>()).Cause!.Message.ShouldBe("sibling");
+        (await log.Next<Akka.Event.Error>()).Cause!.Message.ShouldBe("late");
+    }
+
+    [Fact]
     public async Task Async_work_can_run_in_PreStart_before_the_first_message()
     {
         var probe = NewProbe();

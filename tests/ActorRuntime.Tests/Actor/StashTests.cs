@@ -169,6 +169,28 @@ public sealed class StashTests : ActorTest
     }
 
     [Fact]
+    public async Task A_stashed_Terminated_is_delivered_when_it_is_unstashed()
+    {
+        var probe = NewProbe();
+        var subject = Start(_ => { });
+        var actor = Start(a =>
+        {
+            a.Context.Watch(subject);
+            a.On<Terminated>(_ =>
+            {
+                a.Stash.Stash();
+                a.Switch(() => a.On<Terminated>(t => probe.Ref.Tell(t.ActorRef)));
+                a.Stash.UnstashAll();
+            });
+        });
+        await Settle(actor);
+
+        Sys.Stop(subject);
+
+        await probe.Expect(subject);
+    }
+
+    [Fact]
     public async Task A_bounded_stash_refuses_more_than_its_capacity()
     {
         var probe = NewProbe();

@@ -134,7 +134,7 @@ public sealed class StoreFailureTests : IDisposable
         var failing = new ScriptedJob(attempt =>
             attempt == 1 ? throw new SqliteException("disk I/O error", raw.SQLITE_IOERR) : null
         );
-        var write = new JournalWrite([Row("a", 1)], _ => { });
+        var write = new JournalWrite([Row("a", 1)], null, new());
         using (_folder.HoldWriteLock())
         {
             writer.Enqueue(write);
@@ -158,7 +158,7 @@ public sealed class StoreFailureTests : IDisposable
         writer.Enqueue(failing);
 
         (await Should.ThrowAsync<SqliteException>(() => failing.Completion)).Message.ShouldBe("attempt 1");
-        var write = new JournalWrite([Row("a", 1)], _ => { });
+        var write = new JournalWrite([Row("a", 1)], null, new());
         writer.Enqueue(write);
         await write.Completion;
         writer.Close(TimeSpan.FromSeconds(30));
@@ -181,11 +181,11 @@ public sealed class StoreFailureTests : IDisposable
                 }
             }
         );
-        var write = new JournalWrite([Row("a", 1), Row("a", 2)], _ => { });
-        var duplicate = new JournalWrite([Row("a", 2)], _ => { });
+        var write = new JournalWrite([Row("a", 1), Row("a", 2)], null, new());
+        var duplicate = new JournalWrite([Row("a", 2)], null, new());
         using (_folder.HoldWriteLock())
         {
-            var blocker = new JournalWrite([Row("blocker", 1)], _ => { });
+            var blocker = new JournalWrite([Row("blocker", 1)], null, new());
             writer.Enqueue(blocker);
             writer.Enqueue(write);
             writer.Enqueue(duplicate);

@@ -16,7 +16,7 @@ internal partial class ActorCell
     public IActorRef Unwatch(IActorRef subject)
     {
         var watchee = (IInternalActorRef)subject;
-        if (!watchee.Equals(_self))
+        if (!_self.Equals(watchee))
         {
             if (_extras?.Watching is { } watching && watching.Remove(watchee))
             {
@@ -27,11 +27,20 @@ internal partial class ActorCell
         return subject;
     }
 
+    /// <summary>A message is back in the mailbox: a Terminated counts as queued again, or it would be dropped.</summary>
+    public void NoteReturned(object message)
+    {
+        if (message is Terminated terminated)
+        {
+            (Extras.TerminatedQueued ??= []).Add(terminated.ActorRef);
+        }
+    }
+
     private IActorRef Watch(IActorRef subject, object? message)
     {
         ArgumentNullException.ThrowIfNull(subject);
         var watchee = (IInternalActorRef)subject;
-        if (watchee.Equals(_self))
+        if (_self.Equals(watchee))
         {
             return subject;
         }
@@ -66,8 +75,12 @@ internal partial class ActorCell
         {
             if (!IsTerminating)
             {
-                (Extras.TerminatedQueued ??= []).TryAdd(actor, message);
-                _self.Tell(message ?? new Terminated(actor, existenceConfirmed, addressTerminated: false), actor);
+                if (message is null)
+                {
+                    (Extras.TerminatedQueued ??= []).Add(actor);
+                    message = new Terminated(actor, existenceConfirmed, addressTerminated: false);
+                }
+                _self.Tell(message, actor);
             }
         }
         HandleChildTerminated(actor);
@@ -75,7 +88,7 @@ internal partial class ActorCell
 
     private void AddWatcher(IInternalActorRef watchee, IInternalActorRef watcher)
     {
-        if (watchee.Equals(_self) && !watcher.Equals(_self))
+        if (_self.Equals(watchee) && !_self.Equals(watcher))
         {
             (Extras.WatchedBy ??= []).Add(watcher);
         }
@@ -83,7 +96,7 @@ internal partial class ActorCell
 
     private void RemoveWatcher(IInternalActorRef watchee, IInternalActorRef watcher)
     {
-        if (watchee.Equals(_self))
+        if (_self.Equals(watchee))
         {
             _extras?.WatchedBy?.Remove(watcher);
         }

@@ -99,6 +99,8 @@ internal partial class ActorCell
             case StopReason.Termination:
                 FinishTerminate();
                 break;
+            default:
+                break; // Nothing waited for this child.
         }
     }
 
@@ -155,6 +157,7 @@ internal partial class ActorCell
             return;
         }
         _actor = null;
+        _incarnation++;
         (actor as IWithTimers)?.Timers?.CancelAll();
         (actor as IActorStash)?.Stash?.UnstashAll();
         try
@@ -179,13 +182,14 @@ internal partial class ActorCell
             FaultCreate(); // Nothing to restart: it never came to life.
             return;
         }
+        var message = _currentMessage is FailedChild ? null : _currentMessage;
         try
         {
-            _actor.AroundPreRestart(cause, _currentMessage is FailedChild ? null : _currentMessage);
+            _actor.AroundPreRestart(cause, message);
         }
         catch (Exception failure)
         {
-            var wrapped = new PreRestartException(_self, failure, cause, _currentMessage);
+            var wrapped = new PreRestartException(_self, failure, cause, message);
             PublishError(wrapped, failure.Message);
         }
         finally

@@ -31,7 +31,7 @@ internal partial class ActorCell
             var seen = Interlocked.CompareExchange(ref _systemMessages, systemMessage, newest);
             if (seen == newest)
             {
-                Mailbox.WakeForSystemMessages();
+                Mailbox.Wake();
                 return;
             }
             newest = seen;
@@ -123,14 +123,19 @@ internal partial class ActorCell
     public void SuspendForTask() => SuspendNonRecursive();
 
     /// <summary>Ends an async handler that had to wait.</summary>
-    public void ResumeAfterTask(Exception? failure)
+    public void ResumeAfterTask(Exception? failure, int incarnation)
     {
         if (IsTerminated)
         {
             return;
         }
         ResumeNonRecursive();
-        if (failure is not null)
+        if (failure is not null && incarnation != _incarnation)
+        {
+            // The instance that began the work was replaced meanwhile; the new one has not failed.
+            PublishError(failure, $"Failed after a restart: {failure.Message}");
+        }
+        else if (failure is not null)
         {
             HandleInvokeFailure(failure);
         }

@@ -23,6 +23,7 @@ internal partial class ActorCell : IUntypedActorContext
     private IActorRef? _sender;
     private int _suspendCount;
     private int _envelopeId;
+    private int _incarnation;
 
     public ActorCell(
         ActorSystemImpl system,
@@ -69,6 +70,9 @@ internal partial class ActorCell : IUntypedActorContext
 
     /// <summary>Tells messages apart: another one for each message.</summary>
     public int CurrentEnvelopeId => _envelopeId;
+
+    /// <summary>Tells the instances of the actor apart: another one after each restart.</summary>
+    public int Incarnation => _incarnation;
 
     /// <summary>The actor's instance; null before it is created and after it has stopped.</summary>
     public ActorBase? Actor => _actor;
@@ -146,7 +150,7 @@ internal partial class ActorCell : IUntypedActorContext
     public void Start()
     {
         Dispatcher.Attach(this);
-        Mailbox.WakeForSystemMessages();
+        Mailbox.Wake();
     }
 
     /// <summary>A mistake of an actor must not be lost: it is published even if loggers come and go.</summary>

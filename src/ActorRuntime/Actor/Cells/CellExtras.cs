@@ -16,7 +16,7 @@ internal sealed class CellExtras
     public HashSet<IInternalActorRef>? WatchedBy;
 
     /// <summary>Whose Terminated is in the mailbox; one that is no longer here is not delivered.</summary>
-    public Dictionary<IActorRef, object?>? TerminatedQueued;
+    public HashSet<IActorRef>? TerminatedQueued;
 
     /// <summary>Which actor made this one fail (itself or a descendant); null if it has not failed.</summary>
     public IActorRef? FailedBy;

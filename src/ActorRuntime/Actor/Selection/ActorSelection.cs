@@ -84,7 +84,7 @@ public class ActorSelection : ICanTell
     public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
 
     /// <inheritdoc/>
-    public override string ToString() => $"ActorSelection[Anchor({Anchor}), Path({PathString})]";
+    public override string ToString() => $"ActorSelection[Anchor({Anchor.Path.ToStringWithUid()}), Path({PathString})]";
 
     /// <summary>True if both select the same.</summary>
     /// <param name="other">The other selection.</param>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Akka.Actor;
 
 /// <summary>The stash of an actor. Used by that actor only; costs nothing until something is stashed.</summary>

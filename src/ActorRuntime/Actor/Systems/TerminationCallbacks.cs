@@ -1,3 +1,5 @@
+using Akka.Dispatch;
+
 namespace Akka.Actor;
 
 /// <summary>What runs when a system has ended, the last added first.</summary>
@@ -12,7 +14,7 @@ internal sealed class TerminationCallbacks
         {
             if (_done)
             {
-                throw new InvalidOperationException("ActorSystem already terminated.");
+                throw new RejectedExecutionException("ActorSystem already terminated.");
             }
             _callbacks.Push(callback);
         }

@@ -1,13 +1,23 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
 namespace CacheActors.Persistence.Sql;
 
-/// <summary>Events that are stored all or none.</summary>
-internal sealed class JournalWrite(JournalRow[] rows, Action<JournalWrite> answered) : WriteJob
+/// <summary>Events of one entity that are stored all or none.</summary>
+/// <param name="rows">The events.</param>
+/// <param name="refusals">What the caller is told beside: which other events of its request were refused.</param>
+/// <param name="unanswered">Where it is registered until it is answered.</param>
+internal sealed class JournalWrite(
+    JournalRow[] rows,
+    IImmutableList<Exception?>? refusals,
+    ConcurrentDictionary<string, JournalWrite> unanswered
+) : WriteJob
 {
-    private readonly TaskCompletionSource _completion = new();
+    private readonly TaskCompletionSource<IImmutableList<Exception?>?> _completion = new();
 
     public string PersistenceId => rows[0].PersistenceId;
 
-    public Task Completion => _completion.Task;
+    public Task<IImmutableList<Exception?>?> Completion => _completion.Task;
 
     public override int Rows => rows.Length;
 
@@ -17,13 +27,13 @@ internal sealed class JournalWrite(JournalRow[] rows, Action<JournalWrite> answe
 
     protected override void Succeed()
     {
-        answered(this);
-        _completion.SetResult();
+        unanswered.TryRemove(new(PersistenceId, this));
+        _completion.SetResult(refusals);
     }
 
     protected override void Fail(Exception cause)
     {
-        answered(this);
+        unanswered.TryRemove(new(PersistenceId, this));
         _completion.SetException(cause);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace CacheActors.Persistence.Sql;
 
@@ -11,7 +12,6 @@ internal sealed class SqliteStore
 
     /// <summary>The latest unanswered write of each entity. A new incarnation must read what its predecessor wrote.</summary>
     private readonly ConcurrentDictionary<string, JournalWrite> _unanswered = new(StringComparer.Ordinal);
-    private readonly Action<JournalWrite> _answered;
 
     /// <summary>Null while nobody waits for a commit.</summary>
     private TaskCompletionSource? _nextCommit;
@@ -22,13 +22,12 @@ internal sealed class SqliteStore
         _settings = settings;
         _writer = new StoreWriter(settings, file, OnCommit);
         _readers = new StoreReaders(settings, file);
-        _answered = write => _unanswered.TryRemove(new(write.PersistenceId, write));
     }
 
-    /// <summary>Stores events of one entity, all or none. Completes after the commit.</summary>
-    public Task Write(JournalRow[] rows)
+    /// <summary>Stores events of one entity, all or none. Completes after the commit, with the refusals of other events.</summary>
+    public Task<IImmutableList<Exception?>?> Write(JournalRow[] rows, IImmutableList<Exception?>? refusals = null)
     {
-        var write = new JournalWrite(rows, _answered);
+        var write = new JournalWrite(rows, refusals, _unanswered);
         _unanswered[write.PersistenceId] = write;
         _writer.Enqueue(write);
         return write.Completion;
@@ -162,7 +161,7 @@ internal sealed class SqliteStore
     {
         if (_unanswered.TryGetValue(persistenceId, out var write))
         {
-            await write.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)write.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -49,7 +49,7 @@ public abstract partial class Eventsourced
     {
         EndRecovery();
         FlushBatch();
-        _stash.Close();
+        _stash?.Close();
         var inner = message switch
         {
             WriteMessageSuccess success => success.Persistent,
@@ -64,7 +64,7 @@ public abstract partial class Eventsourced
     public override void AroundPostStop()
     {
         EndRecovery();
-        _stash.Close();
+        _stash?.Close();
         base.AroundPostStop();
     }
 

@@ -101,11 +101,11 @@ public abstract partial class Eventsourced
         _phase = Phase.Ready;
         if (unstashAll)
         {
-            _stash.UnstashAllCommands();
+            _stash?.UnstashAllCommands();
         }
         else
         {
-            _stash.UnstashCommand();
+            _stash?.UnstashCommand();
         }
     }
 
@@ -246,7 +246,7 @@ public abstract partial class Eventsourced
     {
         try
         {
-            _stash.StashCommand();
+            OwnStash.StashCommand();
         }
         catch (StashOverflowException)
         {

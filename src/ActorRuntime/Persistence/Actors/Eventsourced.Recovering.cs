@@ -86,16 +86,9 @@ public abstract partial class Eventsourced
     private void StartRecovery(RecoveryProgress recovery)
     {
         _phase = Phase.AwaitingSnapshot;
-        var timeout = JournalPlugin.RecoveryEventTimeout;
-        recovery.Ticks = Context.System.Scheduler.ScheduleTellRepeatedlyCancelable(
-            timeout,
-            timeout,
-            Self,
-            recovery.Tick,
-            Self
-        );
+        Plugins.Journal.Recoveries.Add(recovery);
         var options = recovery.Options;
-        if (SnapshotStorePlugin.Holds && !options.FromSnapshot.Equals(SnapshotSelectionCriteria.None))
+        if (Plugins.SnapshotStore.Holds && !options.FromSnapshot.Equals(SnapshotSelectionCriteria.None))
         {
             LoadSnapshot(SnapshotterId, options.FromSnapshot, options.ToSequenceNr);
         }
@@ -156,7 +149,6 @@ public abstract partial class Eventsourced
 
     private void CompleteRecovery(long highestSequenceNr)
     {
-        _recovery!.Ticks?.Cancel();
         OnReplaySuccess();
         LastSequenceNr = Math.Max(highestSequenceNr, LastSequenceNr);
         _sequenceNr = LastSequenceNr;
@@ -185,7 +177,7 @@ public abstract partial class Eventsourced
             return;
         }
 
-        var timeout = JournalPlugin.RecoveryEventTimeout.TotalSeconds;
+        var timeout = Plugins.Journal.Recoveries.Timeout.TotalSeconds;
         FailRecovery(
             new RecoveryTimedOutException(
                 _phase == Phase.AwaitingSnapshot
@@ -214,7 +206,7 @@ public abstract partial class Eventsourced
         if (_recovery is { } recovery)
         {
             _recovery = null;
-            recovery.Ticks?.Cancel();
+            Plugins.Journal.Recoveries.Remove(recovery);
             Extension.RecoveryPermits.Return(recovery.Permit);
         }
     }

@@ -22,15 +22,10 @@ public abstract partial class Eventsourced
     private static int instanceCounter;
 
     private readonly int _instanceId = Interlocked.Increment(ref instanceCounter);
-    private readonly PersistentActorStash _stash = new(CurrentCell);
-    private PersistencePlugin? _journal;
-    private PersistencePlugin? _snapshotStore;
 
-    /// <summary>Creates the actor.</summary>
-    protected Eventsourced()
-    {
-        Extension = Persistence.Instance.Apply(Context.System);
-    }
+    /// <summary>Null until something is stashed: most actors never do.</summary>
+    private PersistentActorStash? _stash;
+    private PersistencePlugins? _plugins;
 
     /// <inheritdoc/>
     public abstract string PersistenceId { get; }
@@ -51,17 +46,25 @@ public abstract partial class Eventsourced
         Extension.DefaultInternalStashOverflowStrategy;
 
     /// <summary>Where the actor puts commands aside. Those that wait for an event to be stored are not in it.</summary>
+    /// <exception cref="NotSupportedException">It is set: a persistent actor brings its own stash.</exception>
     public IStash Stash
     {
-        get => _stash;
+        get => OwnStash;
         set => throw new NotSupportedException("A persistent actor brings its own stash.");
     }
 
+    /// <summary>The runtime's view: it gives a stash to actors that have none, and empties it when they end.</summary>
+    IStash IActorStash.Stash
+    {
+        get => _stash!;
+        set { }
+    }
+
     /// <summary>The actor of the journal.</summary>
-    public IActorRef Journal => JournalPlugin.Actor;
+    public IActorRef Journal => Plugins.Journal.Actor;
 
     /// <summary>The actor of the snapshot store.</summary>
-    public IActorRef SnapshotStore => SnapshotStorePlugin.Actor;
+    public IActorRef SnapshotStore => Plugins.SnapshotStore.Actor;
 
     /// <inheritdoc/>
     public string SnapshotterId => PersistenceId;
@@ -79,15 +82,14 @@ public abstract partial class Eventsourced
     public bool IsRecoveryFinished => !IsRecovering;
 
     /// <summary>The persistence extension.</summary>
-    protected PersistenceExtension Extension { get; }
+    protected PersistenceExtension Extension => Persistence.Instance.Apply(Context.System);
 
     /// <summary>The actor's log.</summary>
     protected virtual ILoggingAdapter Log => Context.GetLogger();
 
-    private PersistencePlugin JournalPlugin => _journal ??= Extension.JournalPluginFor(JournalPluginId);
+    private PersistencePlugins Plugins => _plugins ??= Extension.PluginsFor(JournalPluginId, SnapshotPluginId);
 
-    private PersistencePlugin SnapshotStorePlugin =>
-        _snapshotStore ??= Extension.SnapshotStorePluginFor(SnapshotPluginId);
+    private PersistentActorStash OwnStash => _stash ??= CreateStash();
 
     /// <summary>
     /// Stores an event, then runs the handler. Until then other commands wait. If the event cannot be stored, the handler does
@@ -241,6 +243,12 @@ public abstract partial class Eventsourced
             PersistenceId,
             cause.Message
         );
+
+    private PersistentActorStash CreateStash()
+    {
+        var cell = CurrentCell;
+        return new PersistentActorStash(cell, cell.Props.StashCapacity ?? Extension.StashCapacity);
+    }
 
     private void PersistOne<TEvent>(TEvent @event, Action<TEvent> handler, bool stashes)
     {

@@ -13,8 +13,11 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     /// <summary>Whether requests are published on the event stream once they are fulfilled; for tests.</summary>
     protected readonly bool CanPublish;
 
-    private readonly AnswerSequence _answers = new();
+    private static readonly Task<IImmutableList<Exception?>?> NothingRefused =
+        Task.FromResult<IImmutableList<Exception?>?>(null);
+
     private readonly PluginBreaker _breaker;
+    private readonly PendingWrites _pending;
 
     /// <summary>Creates a journal; its circuit breaker is set by its section of the configuration.</summary>
     protected AsyncWriteJournal()
@@ -26,6 +29,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
             IsStoreFailure,
             TimeProvider.System
         );
+        _pending = new PendingWrites(_breaker, TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -41,6 +45,13 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     /// <inheritdoc/>
     public abstract Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr);
 
+    /// <inheritdoc/>
+    public override void AroundPostStop()
+    {
+        _pending.Dispose();
+        base.AroundPostStop();
+    }
+
     /// <summary>Handles the requests of the journal protocol.</summary>
     /// <param name="message">A message.</param>
     /// <returns>False if it is no such request.</returns>
@@ -49,7 +60,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         switch (message)
         {
             case WriteMessages request:
-                _ = WriteAsync(request);
+                Write(request);
                 return true;
             case ReplayMessages request:
                 _ = ReplayAsync(request);
@@ -86,7 +97,9 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
 
     /// <summary>The exception that an aggregate of one holds, or the exception itself.</summary>
     /// <param name="e">An exception.</param>
-    protected static Exception TryUnwrapException(Exception e) =>
+    protected static Exception TryUnwrapException(Exception e) => Unwrap(e);
+
+    internal static Exception Unwrap(Exception e) =>
         e is AggregateException aggregate && aggregate.Flatten() is { InnerExceptions: [var single] } ? single : e;
 
     /// <summary>Replays as asked for; the result is the highest sequence number ever stored for the entity.</summary>
@@ -116,84 +129,18 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     /// <summary>Whether an error speaks against the store, so that the circuit breaker counts it, or only against one request.</summary>
     internal virtual bool IsStoreFailure(Exception error) => true;
 
-    private async Task WriteAsync(WriteMessages request)
+    private void Write(WriteMessages request)
     {
-        var self = Self;
-        var turn = _answers.Next();
-        var writes = 0;
+        var pending = _pending.Add(request, Self);
         try
         {
-            var prepared = PreparePersistentBatch(request.Messages).ToArray();
-            writes = prepared.Length;
-            var refusals =
-                writes == 0
-                    ? null
-                    : await _breaker.Run(
-                        (Journal: this, Writes: prepared),
-                        static work => work.Journal.WriteMessagesAsync(work.Writes)
-                    );
-            if (refusals is not null && refusals.Count != writes)
-            {
-                throw new IllegalStateException(
-                    $"WriteMessagesAsync was given {writes} writes and answered for {refusals.Count}."
-                );
-            }
-
-            _answers.Answer(turn, () => AnswerWritten(request, refusals, self));
+            _breaker.Enter();
+            var writes = Prepare(request.Envelopes);
+            pending.EndWith(writes.Length == 0 ? NothingRefused : WriteMessagesAsync(writes), writes.Length);
         }
         catch (Exception e)
         {
-            var cause = TryUnwrapException(e);
-            _answers.Answer(turn, () => AnswerFailed(request, cause, writes, self));
-        }
-    }
-
-    private static void AnswerWritten(WriteMessages request, IImmutableList<Exception?>? refusals, IActorRef self)
-    {
-        var actor = request.PersistentActor;
-        var instance = request.ActorInstanceId;
-        actor.Tell(WriteMessagesSuccessful.Instance, self);
-        var index = 0;
-        foreach (var envelope in request.Messages)
-        {
-            if (envelope is AtomicWrite write)
-            {
-                var refusal = refusals?[index++];
-                foreach (var e in write.Events)
-                {
-                    actor.Tell(
-                        refusal is null
-                            ? new WriteMessageSuccess(e, instance)
-                            : new WriteMessageRejected(e, refusal, instance),
-                        e.Sender
-                    );
-                }
-            }
-            else
-            {
-                actor.Tell(new LoopMessageSuccess(envelope.Payload, instance), envelope.Sender);
-            }
-        }
-    }
-
-    private static void AnswerFailed(WriteMessages request, Exception cause, int writes, IActorRef self)
-    {
-        var actor = request.PersistentActor;
-        var instance = request.ActorInstanceId;
-        actor.Tell(new WriteMessagesFailed(cause, writes), self);
-        foreach (var envelope in request.Messages)
-        {
-            if (envelope is AtomicWrite write)
-            {
-                foreach (var e in write.Events)
-                {
-                    actor.Tell(new WriteMessageFailure(e, cause, instance), e.Sender);
-                }
-            }
-            else
-            {
-                actor.Tell(new LoopMessageSuccess(envelope.Payload, instance), envelope.Sender);
-            }
+            pending.Fail(e);
         }
     }
 

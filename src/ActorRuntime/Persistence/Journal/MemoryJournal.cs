@@ -60,7 +60,11 @@ public class MemoryJournal : AsyncWriteJournal
             var events = Messages.GetOrAdd(write.PersistenceId, _ => []);
             foreach (var e in write.Events)
             {
-                events.AddLast(e.WithTimestamp(now));
+                // Who sent the command is of no use to who reads the event later.
+                events.AddLast(
+                    e.WithTimestamp(now)
+                        .Update(e.SequenceNr, e.PersistenceId, e.IsDeleted, ActorRefs.NoSender, e.WriterGuid)
+                );
             }
         }
 

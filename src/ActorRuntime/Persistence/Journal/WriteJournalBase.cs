@@ -16,15 +16,23 @@ public abstract class WriteJournalBase : ActorBase
 
     /// <summary>The atomic writes of a request, as they are to be stored.</summary>
     /// <param name="resequenceables">What the request contains.</param>
-    protected IEnumerable<AtomicWrite> PreparePersistentBatch(IEnumerable<IPersistentEnvelope> resequenceables)
+    protected IEnumerable<AtomicWrite> PreparePersistentBatch(IEnumerable<IPersistentEnvelope> resequenceables) =>
+        Prepare([.. resequenceables]);
+
+    private protected AtomicWrite[] Prepare(ReadOnlySpan<IPersistentEnvelope> envelopes)
     {
-        foreach (var envelope in resequenceables)
+        var writes = new AtomicWrite[envelopes.Length];
+        var count = 0;
+        foreach (var envelope in envelopes)
         {
             if (envelope is AtomicWrite write)
             {
-                yield return write.Size == 1 ? new AtomicWrite(Prepare(write.Events[0])) : PrepareAll(write);
+                writes[count++] = _adapters.AreIdentity ? write : Adapt(write);
             }
         }
+
+        Array.Resize(ref writes, count);
+        return writes;
     }
 
     /// <summary>What an actor that recovers gets for a stored event: none, one or several events.</summary>
@@ -52,18 +60,14 @@ public abstract class WriteJournalBase : ActorBase
             .WithPayload(adapter.ToJournal(representation.Payload));
     }
 
-    /// <summary>Who sent a command is of no use once the process has ended, so it is not stored.</summary>
-    private IPersistentRepresentation Prepare(IPersistentRepresentation e) =>
-        AdaptToJournal(e.Update(e.SequenceNr, e.PersistenceId, e.IsDeleted, ActorRefs.NoSender, e.WriterGuid));
-
-    private AtomicWrite PrepareAll(AtomicWrite write)
+    private AtomicWrite Adapt(AtomicWrite write)
     {
-        var prepared = ImmutableArray.CreateBuilder<IPersistentRepresentation>(write.Size);
+        var adapted = ImmutableArray.CreateBuilder<IPersistentRepresentation>(write.Size);
         foreach (var e in write.Events)
         {
-            prepared.Add(Prepare(e));
+            adapted.Add(AdaptToJournal(e));
         }
 
-        return new AtomicWrite(prepared.MoveToImmutable());
+        return new AtomicWrite(adapted.MoveToImmutable());
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Akka.Actor;
 
 namespace Akka.Persistence;
@@ -14,6 +15,9 @@ public sealed class WriteMessages(
 {
     /// <summary>What to store, and what only to send back in its turn.</summary>
     public IEnumerable<IPersistentEnvelope> Messages { get; } = messages;
+
+    internal ReadOnlySpan<IPersistentEnvelope> Envelopes =>
+        Messages is List<IPersistentEnvelope> list ? CollectionsMarshal.AsSpan(list) : Messages.ToArray();
 
     /// <summary>The actor that gets the answers.</summary>
     public IActorRef PersistentActor { get; } = persistentActor;

@@ -10,7 +10,6 @@ internal sealed class PluginBreaker
 {
     private readonly Lock _gate = new();
     private readonly int _maxFailures;
-    private readonly TimeSpan _callTimeout;
     private readonly TimeSpan _resetTimeout;
     private readonly Func<Exception, bool> _isFailure;
     private readonly TimeProvider _time;
@@ -26,13 +25,18 @@ internal sealed class PluginBreaker
     public PluginBreaker(Config settings, Func<Exception, bool> isFailure, TimeProvider time)
     {
         _maxFailures = settings.GetInt("max-failures");
-        _callTimeout = settings.GetTimeSpan("call-timeout");
         _resetTimeout = settings.GetTimeSpan("reset-timeout");
         _isFailure = isFailure;
         _time = time;
+        CallTimeout = settings.GetTimeSpan("call-timeout");
     }
 
-    /// <summary>Makes a call, or fails with <see cref="OpenCircuitException"/>. A call that takes too long has failed.</summary>
+    /// <summary>A call that takes longer has failed.</summary>
+    public TimeSpan CallTimeout { get; }
+
+    private bool IsOpen => Volatile.Read(ref _failures) >= _maxFailures;
+
+    /// <summary>Makes a call, or fails with <see cref="OpenCircuitException"/>.</summary>
     public async Task<TResult> Run<TState, TResult>(TState state, Func<TState, Task<TResult>> call)
     {
         Enter();
@@ -40,13 +44,13 @@ internal sealed class PluginBreaker
         try
         {
             work = call(state);
-            var result = work.IsCompleted ? await work : await work.WaitAsync(_callTimeout, _time);
-            Succeeded();
+            var result = work.IsCompleted ? await work : await work.WaitAsync(CallTimeout, _time);
+            Leave(failure: null);
             return result;
         }
         catch (Exception e)
         {
-            Failed(e);
+            Leave(e);
             if (work is { IsCompleted: false })
             {
                 // Nobody waits for it any more; what it fails with later has been reported as a timeout.
@@ -57,11 +61,11 @@ internal sealed class PluginBreaker
         }
     }
 
-    private bool IsOpen => _failures >= _maxFailures;
-
-    private void Enter()
+    /// <summary>Before a call; after it comes <see cref="Leave"/>.</summary>
+    /// <exception cref="OpenCircuitException">The call must not be made.</exception>
+    public void Enter()
     {
-        // Read without the lock: a call more or less does not matter while all goes well.
+        // Asked without the lock: a call more or less does not matter while all goes well.
         if (!IsOpen)
         {
             return;
@@ -84,13 +88,27 @@ internal sealed class PluginBreaker
         }
     }
 
-    private void Succeeded()
+    /// <summary>After a call.</summary>
+    /// <param name="failure">What it failed with; null if it did not.</param>
+    public void Leave(Exception? failure)
     {
-        if (_failures == 0)
+        if (failure is OpenCircuitException)
         {
-            return;
+            return; // It was not made.
         }
 
+        if (failure is not null && _isFailure(failure))
+        {
+            Failed(failure);
+        }
+        else if (Volatile.Read(ref _failures) > 0)
+        {
+            Succeeded();
+        }
+    }
+
+    private void Succeeded()
+    {
         lock (_gate)
         {
             // A call from before it opened tells nothing about now: the probe decides.
@@ -105,12 +123,6 @@ internal sealed class PluginBreaker
 
     private void Failed(Exception error)
     {
-        if (!_isFailure(error))
-        {
-            Succeeded();
-            return;
-        }
-
         lock (_gate)
         {
             _lastFailure = error;

@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace Akka.Persistence;
 
 /// <summary>What a persistent actor knows of its recovery while it is under way.</summary>
@@ -12,12 +10,9 @@ internal sealed class RecoveryProgress(Recovery options, RecoveryPermit permit)
     /// <summary>What the journal was asked. Answers to another question are those of the instance before a restart.</summary>
     public ReplayMessages? Request { get; set; }
 
-    /// <summary>The reminder of this recovery.</summary>
+    /// <summary>The reminder to see whether this recovery gets on.</summary>
     public RecoveryTick Tick { get; } = new(snapshot: false);
 
-    /// <summary>Reminds the actor to see whether anything came since the last time.</summary>
-    public ICancelable? Ticks { get; set; }
-
-    /// <summary>Whether anything came since the last reminder.</summary>
-    public bool Moved { get; set; }
+    /// <summary>Whether anything came since the last reminder. The time before the first one may have been short.</summary>
+    public bool Moved { get; set; } = true;
 }
