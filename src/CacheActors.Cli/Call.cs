@@ -39,13 +39,11 @@ internal sealed class Call(ParseResult parse, Terminal terminal, TimeProvider ti
 
     private static string DefaultFolder()
     {
-        var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        return Path.Combine(
-            // The specification tells to ignore a relative one.
-            Path.IsPathFullyQualified(caches ?? "")
-                ? caches!
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-            "cacheactors"
-        );
+        // The specification tells to ignore a relative path.
+        var caches =
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } set && Path.IsPathFullyQualified(set)
+                ? set
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return Path.Combine(caches, "cacheactors");
     }
 }
