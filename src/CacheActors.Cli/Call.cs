@@ -29,15 +29,21 @@ internal sealed class Call(ParseResult parse, Terminal terminal, TimeProvider ti
     public CacheActorsOptions LoadOptions(string? folder) =>
         CacheActorsOptions.Load(parse.GetValue(GlobalOptions.Config), folder, DefaultFolder());
 
+    /// <summary>Opens the cache to do one thing and nothing beside it: the background compresses nothing meanwhile.</summary>
+    public Task<AudioCache> OpenAsync(CancellationToken cancellationToken)
+    {
+        var options = LoadOptions();
+        options.Compression.Automatic = false;
+        return AudioCache.OpenAsync(options, cancellationToken: cancellationToken);
+    }
+
     private static string DefaultFolder()
     {
-        var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        return Path.Combine(
-            // The specification tells to ignore a relative one.
-            Path.IsPathFullyQualified(caches ?? "")
-                ? caches!
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-            "cacheactors"
-        );
+        // The specification tells to ignore a relative path.
+        var caches =
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } set && Path.IsPathFullyQualified(set)
+                ? set
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return Path.Combine(caches, "cacheactors");
     }
 }

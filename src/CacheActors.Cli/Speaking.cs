@@ -18,22 +18,28 @@ internal static class Speaking
             cancellationToken
         );
 
-    public static Task<CompressionReport> CompressAsync(
+    public static async Task<CompressionReport> CompressAsync(
+        Terminal terminal,
         AudioCache cache,
         IReadOnlyCollection<EntryKey>? keys,
         Stage stage,
         CancellationToken cancellationToken
-    ) =>
-        cache.CompressAsync(
-            keys,
-            new DirectProgress<CompressionProgress>(p => stage.Report(p.Done, p.Total)),
-            cancellationToken
-        );
-
-    public static string Describe(CompressionReport report) =>
-        report.Compressed == 0
-            ? "Nothing to compress."
-            : $"Compressed {Units.Count(report.Compressed, "entry", "entries")}: {Units.Bytes(report.BytesBefore)} became {Units.Bytes(report.BytesAfter)}, in {Units.Duration(report.Elapsed)}.";
+    )
+    {
+        try
+        {
+            return await cache.CompressAsync(
+                keys,
+                new DirectProgress<CompressionProgress>(p => stage.Report(p.Done, p.Total)),
+                cancellationToken
+            );
+        }
+        catch (MissingToolException)
+        {
+            terminal.Note("cacheactors: nothing was compressed; what is in the cache stays WAV and plays.");
+            throw;
+        }
+    }
 
     public static void NoteFailures(Terminal terminal, CompressionReport report)
     {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CacheActors.EndToEnd.Tests;
 
 /// <summary>A cache with a short story in it, spoken and compressed by a process of its own. Tests only read it.</summary>
@@ -12,18 +10,14 @@ public sealed class SpokenCache : IAsyncLifetime, IDisposable
 
     public string Folder => _folder.Cache;
 
-    /// <summary>What <c>synthesize --json</c> printed.</summary>
-    public JsonElement Result { get; private set; }
-
     public IReadOnlyList<string> Keys { get; private set; } = [];
 
     public async Task InitializeAsync()
     {
         var text = _folder.Write("story.txt", Story.Short);
         string[] arguments = ["synthesize", text, "--book", Book, "--voice", Voice];
-        var result = await CliProcess.RunAsync([.. arguments, "--cache", Folder, "--json"]);
-        Result = result.Json();
-        Keys = [.. Result.GetProperty("keys").EnumerateArray().Select(k => k.GetString().ShouldNotBeNull())];
+        var result = (await CliProcess.RunAsync([.. arguments, "--cache", Folder, "--json"])).Json();
+        Keys = [.. result.GetProperty("keys").EnumerateArray().Select(k => k.GetString().ShouldNotBeNull())];
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -1,21 +1,23 @@
 namespace CacheActors.Cli.Output;
 
-/// <summary>One stage of a piece of work. Written by the work, read by whoever draws it; the numbers are advisory.</summary>
+/// <summary>One stage of a piece of work. Several threads may report; what is done never goes back.</summary>
 internal sealed class Stage(string name)
 {
-    private int _done;
-    private int _total;
+    private readonly Lock _gate = new();
 
     public string Name { get; } = name;
 
-    public int Done => Volatile.Read(ref _done);
+    public int Done { get; private set; }
 
     /// <summary>0 until it is known.</summary>
-    public int Total => Volatile.Read(ref _total);
+    public int Total { get; private set; }
 
     public void Report(int done, int total)
     {
-        Volatile.Write(ref _total, total);
-        Volatile.Write(ref _done, done);
+        lock (_gate)
+        {
+            Total = total;
+            Done = Math.Max(Done, done);
+        }
     }
 }

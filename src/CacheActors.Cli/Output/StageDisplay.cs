@@ -65,6 +65,12 @@ internal sealed class StageDisplay(Terminal terminal, TimeProvider time)
                         Update(bar, stage);
                     }
                 } while (!running.IsCompleted);
+
+                // A stage that turned out to have nothing to do stands still at least.
+                foreach (var bar in bars.Values)
+                {
+                    bar.IsIndeterminate = false;
+                }
             });
     }
 

@@ -16,13 +16,19 @@ internal sealed class DemoVerb()
     {
         var folder = call.Folder ?? Directory.CreateTempSubdirectory("cacheactors-demo-").FullName;
         var options = call.LoadOptions(folder);
+        folder = Path.GetFullPath(options.Folder);
         call.Terminal.Note(
-            $"Speaking \"{DemoText.Title}\" with the voices {string.Join(" and ", Voices)} into {options.Folder}"
+            $"Speaking \"{DemoText.Title}\" with the voices {string.Join(" and ", Voices)} into {folder}"
         );
 
         // Each run opens the cache anew, so that the second finds nothing in memory and everything in the journal.
         var first = await SpeakAsync(call, options, "First run", cancellationToken);
         var second = await SpeakAsync(call, options, "Second run", cancellationToken);
+
+        if (first.Keys.Count == 0)
+        {
+            return ExitCode.Failed;
+        }
 
         using var reader = CacheReader.Open(options);
         var statistics = await reader.StatisticsAsync(cancellationToken);
@@ -33,12 +39,7 @@ internal sealed class DemoVerb()
         if (call.Json)
         {
             call.Terminal.WriteJson(
-                new DemoJson(
-                    options.Folder,
-                    [first, second],
-                    StatsPrinter.ToJson(statistics),
-                    HistoryPrinter.ToJson(history)
-                ),
+                new DemoJson(folder, [first, second], StatsPrinter.ToJson(statistics), HistoryPrinter.ToJson(history)),
                 Json.Default.DemoJson
             );
         }
@@ -54,7 +55,7 @@ internal sealed class DemoVerb()
             HistoryPrinter.Print(call.Terminal, history);
             output.WriteLine();
             var audio = await reader.FindAsync(sample, cancellationToken);
-            output.WriteLine($"The audio is in {Path.Combine(options.Folder, "audio")}, for example");
+            output.WriteLine($"The audio is in {Path.Combine(folder, "audio")}, for example");
             output.WriteLine($"  {audio?.Path}");
         }
 
@@ -98,6 +99,7 @@ internal sealed class DemoVerb()
             }
 
             var compressed = await Speaking.CompressAsync(
+                call.Terminal,
                 cache,
                 keys,
                 display.Begin($"{name}: compress"),

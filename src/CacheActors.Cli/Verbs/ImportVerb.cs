@@ -35,9 +35,7 @@ internal sealed class ImportVerb : Verb
         var files = FilesOf(call.Get(_paths));
         var book = call.GetRequired(_book);
         var voice = call.GetRequired(_voice);
-        var options = call.LoadOptions();
-        options.Compression.Automatic = false;
-        await using var cache = await AudioCache.OpenAsync(options, cancellationToken: cancellationToken);
+        await using var cache = await call.OpenAsync(cancellationToken);
 
         var display = new StageDisplay(call.Terminal, call.Time);
         var stage = display.Begin("Import");

@@ -13,7 +13,7 @@ internal sealed class PathVerb : Verb
 
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        await using var cache = await AudioCache.OpenAsync(call.LoadOptions(), cancellationToken: cancellationToken);
+        await using var cache = await call.OpenAsync(cancellationToken);
         var key = call.Get(_key);
         var audio = await cache.TryGetAsync(key, cancellationToken) ?? throw new UnknownEntryException(key.Value);
         if (call.Json)

@@ -6,7 +6,7 @@ internal sealed class RebuildVerb() : Verb("rebuild", "Drop the views and rebuil
 {
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        await using var cache = await AudioCache.OpenAsync(call.LoadOptions(), cancellationToken: cancellationToken);
+        await using var cache = await call.OpenAsync(cancellationToken);
         var report = await cache.RebuildViewsAsync(cancellationToken);
         if (call.Json)
         {

@@ -49,7 +49,12 @@ internal sealed class ShowVerb : Verb
         Line("Engine", entry.EngineType);
         Line("Origin", Names.Of(entry.Origin));
         Line("Created", Units.Time(entry.Created));
-        Line("Used", $"{entry.AccessCount} times, last {Units.Time(entry.LastAccessed)}");
+        Line(
+            "Used",
+            entry.AccessCount == 0
+                ? "never"
+                : $"{Units.Count(entry.AccessCount, "time")}, last {Units.Time(entry.LastAccessed)}"
+        );
         Line("SHA-256", entry.Sha256);
 
         void Line(string name, string? value)

@@ -55,7 +55,13 @@ internal sealed class SynthesizeVerb : Verb
             );
             return (
                 report,
-                await Speaking.CompressAsync(cache, report.Keys, display.Begin("Compress"), cancellationToken)
+                await Speaking.CompressAsync(
+                    call.Terminal,
+                    cache,
+                    report.Keys,
+                    display.Begin("Compress"),
+                    cancellationToken
+                )
             );
         });
 
@@ -76,7 +82,10 @@ internal sealed class SynthesizeVerb : Verb
             call.Terminal.Out.WriteLine(
                 $"{Units.Count(result.Segments, "segment")}: {result.Hits} from the cache, {result.Misses} spoken, {result.Failed} failed, in {result.Seconds:0.0} s."
             );
-            call.Terminal.Out.WriteLine(Speaking.Describe(compressed));
+            var statistics = await cache.Reader.StatisticsAsync(cancellationToken);
+            call.Terminal.Out.WriteLine(
+                $"The cache has {Units.Count(statistics.Entries, "entry", "entries")} of {Units.Bytes(statistics.Bytes)}; compression saved {Units.Bytes(statistics.SavedBytes)}."
+            );
         }
 
         return spoken.Failures.Count + compressed.Failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
