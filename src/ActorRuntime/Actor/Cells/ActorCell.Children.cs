@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using Akka.Actor.Internal;
-using Akka.Dispatch;
-
 namespace Akka.Actor;
 
 /// <summary>Children.</summary>

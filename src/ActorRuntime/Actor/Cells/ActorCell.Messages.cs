@@ -1,7 +1,3 @@
-using Akka.Dispatch;
-using Akka.Dispatch.SysMsg;
-using Akka.Event;
-
 namespace Akka.Actor;
 
 /// <summary>Handling of messages of actors.</summary>
@@ -103,9 +99,8 @@ internal sealed partial class ActorCell
                 Sender.Tell(new ActorIdentity(identify.MessageId, _self), _self);
                 break;
             default:
-                throw new NotSupportedException(
-                    $"Unknown message of the runtime: {message.GetType()}"
-                );
+                ReceiveMessage(message); // Somebody else's message bears the marker.
+                break;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Akka.Dispatch;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
