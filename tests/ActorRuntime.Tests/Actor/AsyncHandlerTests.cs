@@ -261,6 +261,16 @@ public sealed class AsyncHandlerTests : ActorTest
     }
 
     [Fact]
+    public async Task Async_handlers_are_chosen_by_type_and_predicate_and_there_is_one_for_the_rest()
+    {
+        var actor = Sys.ActorOf<AsyncOnly>();
+
+        (await actor.Ask<string>(5, Patience)).ShouldBe("small");
+        (await actor.Ask<string>(500, Patience)).ShouldBe("large");
+        (await actor.Ask<string>("x", Patience)).ShouldBe("other");
+    }
+
+    [Fact]
     public async Task A_thread_of_its_own_has_no_context()
     {
         var actor = Start(a =>
@@ -272,6 +282,22 @@ public sealed class AsyncHandlerTests : ActorTest
         );
 
         (await actor.Ask<string>("go", Patience)).ShouldContain("no active ActorContext");
+    }
+
+    private sealed class AsyncOnly : ReceiveActor
+    {
+        public AsyncOnly()
+        {
+            ReceiveAsync<int>(number => number > 100, _ => Answer("large"));
+            ReceiveAsync<int>(_ => Answer("small"));
+            ReceiveAnyAsync(_ => Answer("other"));
+        }
+
+        private async Task Answer(string text)
+        {
+            await Task.Yield();
+            Sender.Tell(text);
+        }
     }
 
     private sealed class Loading : UntypedActor

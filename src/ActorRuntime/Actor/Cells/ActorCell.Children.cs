@@ -1,11 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
-using Akka.Actor.Internal;
-using Akka.Dispatch;
-
 namespace Akka.Actor;
 
 /// <summary>Children.</summary>
-internal partial class ActorCell
+internal sealed partial class ActorCell
 {
     private ChildContainer? _children;
 

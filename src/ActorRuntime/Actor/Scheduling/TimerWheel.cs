@@ -32,7 +32,10 @@ internal sealed class TimerWheel : IDisposable
         _start = time.GetTimestamp();
     }
 
-    /// <summary>The wheel of questions (<c>Ask</c>) in the process; they must time out even when their system has ended.</summary>
+    /// <summary>
+    /// The wheel of questions (<c>Ask</c>) in the process; they must time out even when their system has ended. All its entries
+    /// do is end a task, which cannot fail.
+    /// </summary>
     public static TimerWheel Shared { get; } =
         new("akka.ask", TimeSpan.FromMilliseconds(10), TimeProvider.System, static _ => { });
 

@@ -181,7 +181,7 @@ public class ActorSelection : ICanTell
         var nowhere = new EmptyLocalActorRef(
             parent.Provider,
             path,
-            ((LocalActorRef)parent.Provider.Guardian).Cell.SystemImpl.EventStream
+            parent.Provider.Guardian.Cell.SystemImpl.EventStream
         );
         nowhere.Tell(selection.Copy(elements: elements), sender);
     }
