@@ -51,6 +51,19 @@ public sealed class Dispatchers
             ? DefaultGlobalDispatcher
             : Lookup(props.Dispatcher);
 
+    /// <summary>Lets the dispatchers' threads go; called when all actors have stopped.</summary>
+    internal void ShutDown()
+    {
+        foreach (var configurator in _configurators.Values)
+        {
+            // A pinned dispatcher ends with its actor.
+            if (configurator is not PinnedDispatcherConfigurator)
+            {
+                configurator.Dispatcher().ShutDown();
+            }
+        }
+    }
+
     private MessageDispatcherConfigurator Configure(string id)
     {
         var section =

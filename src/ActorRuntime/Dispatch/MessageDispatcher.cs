@@ -45,7 +45,7 @@ public abstract class MessageDispatcher
     /// <param name="run">The work.</param>
     protected abstract void ExecuteTask(IRunnable run);
 
-    /// <summary>Lets the dispatcher's threads go.</summary>
+    /// <summary>Lets the dispatcher's threads go; called when the system has ended.</summary>
     protected abstract void Shutdown();
 
     internal void ExecuteMailbox(Mailbox mailbox) => ExecuteTask(mailbox);

@@ -194,6 +194,18 @@ public sealed class CoordinatedShutdownTests
     }
 
     [Fact]
+    public void A_process_that_ends_waits_for_its_phases_and_actors()
+    {
+        var system = Create();
+        Add(CoordinatedShutdown.Get(system), CoordinatedShutdown.PhaseServiceStop, "stop");
+
+        CoordinatedShutdown.Get(system).RunAtProcessExit();
+
+        _events.ShouldBe(["stop"]);
+        system.WhenTerminated.IsCompletedSuccessfully.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Ending_a_system_can_be_configured_not_to_run_it()
     {
         var system = Create("akka.coordinated-shutdown.run-by-actor-system-terminate = off");

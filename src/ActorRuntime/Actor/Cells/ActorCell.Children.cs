@@ -5,7 +5,7 @@ using Akka.Dispatch;
 namespace Akka.Actor;
 
 /// <summary>Children.</summary>
-internal partial class ActorCell
+internal sealed partial class ActorCell
 {
     private ChildContainer? _children;
 

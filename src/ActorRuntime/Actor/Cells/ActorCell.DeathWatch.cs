@@ -3,7 +3,7 @@ using Akka.Dispatch.SysMsg;
 namespace Akka.Actor;
 
 /// <summary>Watching other actors and being watched.</summary>
-internal partial class ActorCell
+internal sealed partial class ActorCell
 {
     public IActorRef Watch(IActorRef subject) => Watch(subject, message: null);
 

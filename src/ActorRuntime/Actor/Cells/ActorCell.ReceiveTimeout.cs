@@ -1,7 +1,7 @@
 namespace Akka.Actor;
 
 /// <summary>The receive timeout.</summary>
-internal partial class ActorCell
+internal sealed partial class ActorCell
 {
     public TimeSpan? ReceiveTimeout => _extras?.ReceiveTimeout;
 

@@ -10,7 +10,7 @@ namespace Akka.Actor;
 /// the thread that is inside <see cref="Mailbox.Run"/>, except the queue of system messages and the children's container.
 /// What few actors need lives in <see cref="CellExtras"/>: an idle actor is small.
 /// </summary>
-internal partial class ActorCell : IUntypedActorContext
+internal sealed partial class ActorCell : IUntypedActorContext
 {
     /// <summary>Stands for the actor's own Receive; saves a delegate per actor.</summary>
     private static readonly Receive OwnReceive = static message =>
@@ -87,7 +87,8 @@ internal partial class ActorCell : IUntypedActorContext
             SystemImpl.Settings.Config.GetInt("akka.actor.default-mailbox.stash-capacity", -1)
         );
 
-    public ActorTaskScheduler TaskScheduler => Extras.TaskScheduler ??= CreateTaskScheduler();
+    public ActorTaskScheduler TaskScheduler =>
+        Extras.TaskScheduler ??= new ActorTaskScheduler(this);
 
     private CellExtras Extras => _extras ??= new CellExtras();
 
@@ -134,21 +135,6 @@ internal partial class ActorCell : IUntypedActorContext
     public ActorSelection ActorSelection(ActorPath actorPath) =>
         ActorRefFactoryShared.ActorSelection(actorPath, System);
 
-    /// <summary>Runs an action with this cell as the current one.</summary>
-    public void UseThreadContext(Action action)
-    {
-        var outer = Current;
-        Current = this;
-        try
-        {
-            action();
-        }
-        finally
-        {
-            Current = outer;
-        }
-    }
-
     public void Start()
     {
         Dispatcher.Attach(this);
@@ -166,8 +152,6 @@ internal partial class ActorCell : IUntypedActorContext
 
     internal void BuryMessage(object message, IActorRef? sender) =>
         SystemImpl.DeadLetterRef.Bury(message, sender, _self);
-
-    private protected virtual ActorTaskScheduler CreateTaskScheduler() => new(this);
 
     private Type ActorType => _actor?.GetType() ?? typeof(ActorCell);
 

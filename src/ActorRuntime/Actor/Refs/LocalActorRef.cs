@@ -20,9 +20,7 @@ public class LocalActorRef : InternalActorRefBase
         // The mailbox before the cell: senders write to the one, the actor to the other, and what is allocated together
         // shares cache lines.
         Mailbox = new Mailbox();
-#pragma warning disable CA2214 // The test kit's cell is made from these arguments alone.
-        _cell = NewCell(system, props, dispatcher, supervisor);
-#pragma warning restore CA2214
+        _cell = new ActorCell(system, this, props, dispatcher, supervisor);
         Mailbox.Attach(_cell);
     }
 
@@ -92,13 +90,6 @@ public class LocalActorRef : InternalActorRefBase
         }
         Mailbox.Enqueue(message, sender);
     }
-
-    private protected virtual ActorCell NewCell(
-        ActorSystemImpl system,
-        Props props,
-        MessageDispatcher dispatcher,
-        IInternalActorRef supervisor
-    ) => new(system, this, props, dispatcher, supervisor);
 
     private static IInternalActorRef Step(IInternalActorRef current, string name) =>
         name switch

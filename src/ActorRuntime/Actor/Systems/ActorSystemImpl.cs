@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Dispatch;
@@ -197,12 +196,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         _provider.Guardian?.Stop();
     }
 
-    public override string PrintTree()
-    {
-        var text = new StringBuilder();
-        Print(_provider.RootGuardian, depth: 0, text);
-        return text.ToString();
-    }
+    public override string PrintTree() => ActorTree.Print(_provider.RootGuardian);
 
     public override string ToString() => LookupRoot.Path.Address.ToString();
 
@@ -238,27 +232,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
             }
         }
         return true;
-    }
-
-    private static void Print(IInternalActorRef actor, int depth, StringBuilder text)
-    {
-        text.Append(' ', depth * 2).Append(actor.Path.Name.Length == 0 ? "/" : actor.Path.Name);
-        if (actor is LocalActorRef local)
-        {
-            text.Append(" [")
-                .Append(local.Cell.Props.Type.Name)
-                .Append("] messages: ")
-                .Append(local.Mailbox.NumberOfMessages)
-                .AppendLine();
-            foreach (var child in local.Cell.ChildRefs())
-            {
-                Print(child, depth + 1, text);
-            }
-        }
-        else
-        {
-            text.AppendLine();
-        }
     }
 
     private IScheduler CreateScheduler()
@@ -316,5 +289,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
             Log.Error(failure, "A callback that was to run at the end of the system failed.");
         }
         (Scheduler as IDisposable)?.Dispose();
+        Dispatchers.ShutDown();
     }
 }
