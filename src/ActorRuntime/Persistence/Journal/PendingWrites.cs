@@ -101,7 +101,7 @@ internal sealed class PendingWrites : IDisposable
         var cause = new TimeoutException(
             $"The journal did not answer within {_breaker.CallTimeout} (call-timeout)."
         );
-        overdue.ForEach(write => write.Fail(cause));
+        overdue.ForEach(write => write.Failed(cause));
     }
 
     private bool IsOverdue(PendingWrite write) =>
