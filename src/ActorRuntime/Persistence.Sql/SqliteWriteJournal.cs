@@ -35,11 +35,13 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
     }
 
     /// <summary>Settings that cannot be used fail every request, so that each actor tells what is wrong.</summary>
-    private SqliteStore Store => _store ??= _stores.Open(StoreConfig.Read(_config));
+    private SqliteStore OpenStore => _store ??= _stores.Open(StoreConfig.Read(_config));
 
     /// <inheritdoc/>
-    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
-        Store.HighestSequenceNr(persistenceId);
+    public override Task<long> ReadHighestSequenceNrAsync(
+        string persistenceId,
+        long fromSequenceNr
+    ) => OpenStore.HighestSequenceNr(persistenceId);
 
     /// <inheritdoc/>
     public override Task ReplayMessagesAsync(
@@ -62,15 +64,13 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
     internal override bool IsStoreFailure(Exception error) =>
         error is not SqliteException sqlite || !SqliteErrors.ConcernsOneWrite(sqlite.SqliteErrorCode);
 
-    /// <inheritdoc/>
-    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    internal override void Store(AtomicWrite[] writes, IWriteAnswer answer)
     {
-        var store = Store;
-        var writes = messages as IReadOnlyList<AtomicWrite> ?? [.. messages];
+        var store = OpenStore;
         var rows = new JournalRow[writes.Sum(write => write.Size)];
         var count = 0;
         Exception?[]? refusals = null;
-        for (var i = 0; i < writes.Count; i++)
+        for (var i = 0; i < writes.Length; i++)
         {
             try
             {
@@ -80,36 +80,69 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
             catch (Exception e)
             {
                 // A serializer may fail with anything: this write is refused, the others are stored.
-                refusals ??= new Exception?[writes.Count];
+                refusals ??= new Exception?[writes.Length];
                 refusals[i] = e;
             }
         }
 
         Array.Resize(ref rows, count);
-        return Write(store, rows, refusals is null ? null : ImmutableCollectionsMarshal.AsImmutableArray(refusals));
+        Write(
+            store,
+            rows,
+            refusals is null ? null : ImmutableCollectionsMarshal.AsImmutableArray(refusals),
+            answer
+        );
+    }
+
+    /// <inheritdoc/>
+    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(
+        IEnumerable<AtomicWrite> messages
+    )
+    {
+        var answer = new WriteTask();
+        Store([.. messages], answer);
+        return answer.Task;
     }
 
     /// <inheritdoc/>
     protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
-        Store.DeleteEvents(persistenceId, toSequenceNr);
+        OpenStore.DeleteEvents(persistenceId, toSequenceNr);
 
     /// <summary>A request comes from one actor, so its events are those of one entity; should they not be, each entity's go alone.</summary>
-    private static Task<IImmutableList<Exception?>?> Write(
+    private static void Write(
         SqliteStore store,
         JournalRow[] rows,
-        IImmutableList<Exception?>? refusals
+        IImmutableList<Exception?>? refusals,
+        IWriteAnswer answer
     )
     {
-        return rows.Length == 0 ? Task.FromResult(refusals)
-            : Array.TrueForAll(rows, row => row.PersistenceId == rows[0].PersistenceId) ? store.Write(rows, refusals)
-            : WriteEach();
-
-        async Task<IImmutableList<Exception?>?> WriteEach()
+        if (rows.Length == 0)
         {
-            await Task.WhenAll(
-                rows.GroupBy(row => row.PersistenceId).Select(entity => store.Write([.. entity], refusals))
-            );
-            return refusals;
+            answer.Stored(refusals);
+        }
+        else if (Array.TrueForAll(rows, row => row.PersistenceId == rows[0].PersistenceId))
+        {
+            store.Write(rows, refusals, answer);
+        }
+        else
+        {
+            _ = WriteEach();
+        }
+
+        async Task WriteEach()
+        {
+            try
+            {
+                await Task.WhenAll(
+                    rows.GroupBy(row => row.PersistenceId)
+                        .Select(entity => store.Write([.. entity]))
+                );
+                answer.Stored(refusals);
+            }
+            catch (Exception e)
+            {
+                answer.Failed(e);
+            }
         }
     }
 
@@ -140,7 +173,14 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         long toSequenceNr,
         long max,
         Action<IPersistentRepresentation> receive
-    ) => Store.Replay(persistenceId, fromSequenceNr, toSequenceNr, max, stored => receive(Decode(stored)));
+    ) =>
+        OpenStore.Replay(
+            persistenceId,
+            fromSequenceNr,
+            toSequenceNr,
+            max,
+            stored => receive(Decode(stored))
+        );
 
     private Persistent Decode(in StoredEvent stored) =>
         new(

@@ -1,3 +1,4 @@
+using Akka.Persistence.Journal;
 using Microsoft.Data.Sqlite;
 using Shouldly;
 using SQLitePCL;
@@ -134,10 +135,10 @@ public sealed class StoreFailureTests : IDisposable
         var failing = new ScriptedJob(attempt =>
             attempt == 1 ? throw new SqliteException("disk I/O error", raw.SQLITE_IOERR) : null
         );
-        var write = new JournalWrite([Row("a", 1)], null, new());
+        var write = Writing([Row("a", 1)]);
         using (_folder.HoldWriteLock())
         {
-            writer.Enqueue(write);
+            writer.Enqueue(write.Job);
             writer.Enqueue(failing);
         }
 
@@ -157,9 +158,11 @@ public sealed class StoreFailureTests : IDisposable
 
         writer.Enqueue(failing);
 
-        (await Should.ThrowAsync<SqliteException>(() => failing.Completion)).Message.ShouldBe("attempt 1");
-        var write = new JournalWrite([Row("a", 1)], null, new());
-        writer.Enqueue(write);
+        (await Should.ThrowAsync<SqliteException>(() => failing.Completion)).Message.ShouldBe(
+            "attempt 1"
+        );
+        var write = Writing([Row("a", 1)]);
+        writer.Enqueue(write.Job);
         await write.Completion;
         writer.Close(TimeSpan.FromSeconds(30));
     }
@@ -181,14 +184,14 @@ public sealed class StoreFailureTests : IDisposable
                 }
             }
         );
-        var write = new JournalWrite([Row("a", 1), Row("a", 2)], null, new());
-        var duplicate = new JournalWrite([Row("a", 2)], null, new());
+        var write = Writing([Row("a", 1), Row("a", 2)]);
+        var duplicate = Writing([Row("a", 2)]);
         using (_folder.HoldWriteLock())
         {
-            var blocker = new JournalWrite([Row("blocker", 1)], null, new());
-            writer.Enqueue(blocker);
-            writer.Enqueue(write);
-            writer.Enqueue(duplicate);
+            var blocker = Writing([Row("blocker", 1)]);
+            writer.Enqueue(blocker.Job);
+            writer.Enqueue(write.Job);
+            writer.Enqueue(duplicate.Job);
             writer.Enqueue(committing);
         }
 
@@ -199,6 +202,12 @@ public sealed class StoreFailureTests : IDisposable
         writer.Close(TimeSpan.FromSeconds(30));
         committing.Attempts.ShouldBe(2);
         _folder.Query("SELECT sequence_number FROM journal WHERE persistence_id = 'a' ORDER BY 1").ShouldBe(["1", "2"]);
+    }
+
+    private static (JournalWrite Job, Task Completion) Writing(JournalRow[] rows)
+    {
+        var answer = new WriteTask();
+        return (new JournalWrite(rows, refusals: null, answer, new()), answer.Task);
     }
 
     private sealed class ScriptedJob(Action<int, WriterConnection> script) : WriteJob

@@ -283,6 +283,34 @@ public sealed class PersistingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_end_of_a_watched_actor_that_comes_while_an_event_is_stored_is_told_after()
+    {
+        var watched = _fixture.System.ActorOf(Props.Create(() => new BlackHole()));
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                if (command is Terminated)
+                {
+                    self.Tell("gone");
+                    return;
+                }
+
+                self.Watch(watched);
+                self.Run(async () =>
+                {
+                    self.Persist(command, self.Tell);
+                    await watched.GracefulStop(TimeSpan.FromSeconds(30));
+                });
+            }
+        );
+
+        actor.Tell("1");
+
+        (await _fixture.Next(3)).ShouldBe(["recovered", "1", "gone"]);
+    }
+
+    [Fact]
     public async Task An_actor_that_fails_in_a_handler_recovers_what_was_stored_and_loses_no_waiting_command()
     {
         var actor = _fixture.Start(
@@ -402,5 +430,10 @@ public sealed class PersistingTests : IAsyncDisposable
             yield return "one";
             throw new FormatException();
         }
+    }
+
+    private sealed class BlackHole : UntypedActor
+    {
+        protected override void OnReceive(object message) { }
     }
 }

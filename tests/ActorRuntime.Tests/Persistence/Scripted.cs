@@ -33,6 +33,8 @@ internal sealed class Scripted : UntypedPersistentActor
 
     public void Run(Func<Task> action) => RunTask(action);
 
+    public void Watch(IActorRef actor) => Context.Watch(actor);
+
     public void Stop() => Context.Stop(Self);
 
     protected override void OnCommand(object message) => _onCommand(this, message);

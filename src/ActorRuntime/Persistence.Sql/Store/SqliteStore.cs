@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Akka.Persistence.Journal;
 
 namespace CacheActors.Persistence.Sql;
 
@@ -24,13 +25,23 @@ internal sealed class SqliteStore
         _readers = new StoreReaders(settings, file);
     }
 
-    /// <summary>Stores events of one entity, all or none. Completes after the commit, with the refusals of other events.</summary>
-    public Task<IImmutableList<Exception?>?> Write(JournalRow[] rows, IImmutableList<Exception?>? refusals = null)
+    /// <summary>Stores events of one entity, all or none. Answered after the commit.</summary>
+    /// <param name="rows">The events.</param>
+    /// <param name="refusals">What the answer says beside: which other events of the request were refused.</param>
+    /// <param name="answer">Gets the answer.</param>
+    public void Write(JournalRow[] rows, IImmutableList<Exception?>? refusals, IWriteAnswer answer)
     {
-        var write = new JournalWrite(rows, refusals, _unanswered);
+        var write = new JournalWrite(rows, refusals, answer, _unanswered);
         _unanswered[write.PersistenceId] = write;
         _writer.Enqueue(write);
-        return write.Completion;
+    }
+
+    /// <summary>Stores events of one entity, all or none. Completes after the commit.</summary>
+    public Task Write(JournalRow[] rows)
+    {
+        var answer = new WriteTask();
+        Write(rows, refusals: null, answer);
+        return answer.Task;
     }
 
     /// <summary>
@@ -157,11 +168,8 @@ internal sealed class SqliteStore
     }
 
     /// <summary>Waits for the entity's writes under way, however they end.</summary>
-    private async ValueTask WhenAnswered(string persistenceId)
-    {
-        if (_unanswered.TryGetValue(persistenceId, out var write))
-        {
-            await ((Task)write.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    private Task WhenAnswered(string persistenceId) =>
+        _unanswered.TryGetValue(persistenceId, out var write)
+            ? write.WhenAnswered()
+            : Task.CompletedTask;
 }

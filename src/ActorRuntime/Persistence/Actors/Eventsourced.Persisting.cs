@@ -218,7 +218,8 @@ public abstract partial class Eventsourced
         }
     }
 
-    private void AddToBatch(IPersistentEnvelope envelope) => (_batch ??= []).Add(envelope);
+    private void AddToBatch(IPersistentEnvelope envelope) =>
+        (_batch ??= new List<IPersistentEnvelope>(1)).Add(envelope);
 
     private Persistent NextEvent(object payload) =>
         new(

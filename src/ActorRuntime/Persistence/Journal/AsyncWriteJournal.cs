@@ -13,9 +13,6 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     /// <summary>Whether requests are published on the event stream once they are fulfilled; for tests.</summary>
     protected readonly bool CanPublish;
 
-    private static readonly Task<IImmutableList<Exception?>?> NothingRefused =
-        Task.FromResult<IImmutableList<Exception?>?>(null);
-
     private readonly PluginBreaker _breaker;
     private readonly PendingWrites _pending;
 
@@ -97,10 +94,11 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
 
     /// <summary>The exception that an aggregate of one holds, or the exception itself.</summary>
     /// <param name="e">An exception.</param>
-    protected static Exception TryUnwrapException(Exception e) => Unwrap(e);
-
-    internal static Exception Unwrap(Exception e) =>
-        e is AggregateException aggregate && aggregate.Flatten() is { InnerExceptions: [var single] } ? single : e;
+    protected static Exception TryUnwrapException(Exception e) =>
+        e is AggregateException aggregate
+        && aggregate.Flatten() is { InnerExceptions: [var single] }
+            ? single
+            : e;
 
     /// <summary>Replays as asked for; the result is the highest sequence number ever stored for the entity.</summary>
     internal virtual async Task<long> RecoverAsync(
@@ -126,6 +124,10 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         return highest;
     }
 
+    /// <summary>Stores events, as <see cref="WriteMessagesAsync"/> does.</summary>
+    internal virtual void Store(AtomicWrite[] writes, IWriteAnswer answer) =>
+        _ = StoreAsync(writes, answer);
+
     /// <summary>Whether an error speaks against the store, so that the circuit breaker counts it, or only against one request.</summary>
     internal virtual bool IsStoreFailure(Exception error) => true;
 
@@ -136,11 +138,31 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         {
             _breaker.Enter();
             var writes = Prepare(request.Envelopes);
-            pending.EndWith(writes.Length == 0 ? NothingRefused : WriteMessagesAsync(writes), writes.Length);
+            pending.Writes = writes.Length;
+            if (writes.Length > 0)
+            {
+                Store(writes, pending);
+            }
+            else
+            {
+                pending.Stored(refusals: null);
+            }
         }
         catch (Exception e)
         {
-            pending.Fail(e);
+            pending.Failed(e);
+        }
+    }
+
+    private async Task StoreAsync(AtomicWrite[] writes, IWriteAnswer answer)
+    {
+        try
+        {
+            answer.Stored(await WriteMessagesAsync(writes));
+        }
+        catch (Exception e)
+        {
+            answer.Failed(TryUnwrapException(e));
         }
     }
 

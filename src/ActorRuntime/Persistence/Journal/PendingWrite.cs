@@ -5,42 +5,51 @@ using Akka.Pattern;
 namespace Akka.Persistence.Journal;
 
 /// <summary>A request to store events that is not answered yet: its place in the order of the answers.</summary>
-internal sealed class PendingWrite(PendingWrites all, WriteMessages request, IActorRef journal, long startedAt)
+internal sealed class PendingWrite(
+    PendingWrites all,
+    WriteMessages request,
+    IActorRef journal,
+    long startedAt
+) : IWriteAnswer
 {
-    private Task<IImmutableList<Exception?>?>? _work;
     private IImmutableList<Exception?>? _refusals;
     private Exception? _failure;
-    private int _writes;
     private int _ended;
 
     public long StartedAt => startedAt;
 
+    /// <summary>How many atomic writes were handed to the store.</summary>
+    public int Writes { get; set; }
+
     /// <summary>Whether it can be answered.</summary>
     public bool HasEnded => Volatile.Read(ref _ended) == 2;
 
-    /// <summary>Ends with the work, whichever way that does.</summary>
-    public void EndWith(Task<IImmutableList<Exception?>?> work, int writes)
+    public void Stored(IImmutableList<Exception?>? refusals)
     {
-        _work = work;
-        _writes = writes;
-        if (work.IsCompleted)
+        if (refusals is null || refusals.Count == Writes)
         {
-            EndWithWork();
+            End(refusals, failure: null);
         }
         else
         {
-            work.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(EndWithWork);
+            Failed(
+                new IllegalStateException(
+                    $"WriteMessagesAsync was given {Writes} writes and answered for {refusals.Count}."
+                )
+            );
         }
     }
 
-    /// <summary>Ends without an answer of the store. Does nothing if it has ended.</summary>
-    public void Fail(Exception cause) => End(null, cause);
+    public void Failed(Exception cause) => End(refusals: null, cause);
 
+    /// <summary>Tells the actor.</summary>
     public void Answer()
     {
         var actor = request.PersistentActor;
         actor.Tell(
-            _failure is null ? WriteMessagesSuccessful.Instance : new WriteMessagesFailed(_failure, _writes),
+            _failure is null
+                ? WriteMessagesSuccessful.Instance
+                : new WriteMessagesFailed(_failure, Writes),
             journal
         );
         var index = 0;
@@ -65,28 +74,6 @@ internal sealed class PendingWrite(PendingWrites all, WriteMessages request, IAc
         _failure is not null ? new WriteMessageFailure(e, _failure, request.ActorInstanceId)
         : refusal is not null ? new WriteMessageRejected(e, refusal, request.ActorInstanceId)
         : new WriteMessageSuccess(e, request.ActorInstanceId);
-
-    private void EndWithWork()
-    {
-        var work = _work!;
-        if (!work.IsCompletedSuccessfully)
-        {
-            End(null, AsyncWriteJournal.Unwrap(work.Exception ?? (Exception)new TaskCanceledException(work)));
-        }
-        else if (work.Result is { } refusals && refusals.Count != _writes)
-        {
-            End(
-                null,
-                new IllegalStateException(
-                    $"WriteMessagesAsync was given {_writes} writes and answered for {refusals.Count}."
-                )
-            );
-        }
-        else
-        {
-            End(work.Result, failure: null);
-        }
-    }
 
     /// <summary>The store and the clock may both want to end it: the first one does.</summary>
     private void End(IImmutableList<Exception?>? refusals, Exception? failure)

@@ -95,8 +95,10 @@ internal sealed class PendingWrites : IDisposable
             }
         }
 
-        var cause = new TimeoutException($"The journal did not answer within {_breaker.CallTimeout} (call-timeout).");
-        overdue.ForEach(write => write.Fail(cause));
+        var cause = new TimeoutException(
+            $"The journal did not answer within {_breaker.CallTimeout} (call-timeout)."
+        );
+        overdue.ForEach(write => write.Failed(cause));
     }
 
     private bool IsOverdue(PendingWrite write) => _time.GetElapsedTime(write.StartedAt) >= _breaker.CallTimeout;

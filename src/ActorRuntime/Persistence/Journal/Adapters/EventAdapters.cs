@@ -85,7 +85,20 @@ public class EventAdapters
     {
         var type = FindType(typeName ?? "", $"event-adapters.{name}");
         var takesSystem = type.GetConstructor([typeof(ExtendedActorSystem)]) is not null;
-        return Activator.CreateInstance(type, takesSystem ? [system] : []) switch
+        object? adapter;
+        try
+        {
+            adapter = Activator.CreateInstance(type, takesSystem ? [system] : []);
+        }
+        catch (Exception e)
+        {
+            throw new ConfigurationException(
+                $"{type}, named by event-adapters.{name}, cannot be created: {e.Message}",
+                e
+            );
+        }
+
+        return adapter switch
         {
             IEventAdapter both => both,
             IWriteEventAdapter writer => new WriteOnlyEventAdapter(writer),
