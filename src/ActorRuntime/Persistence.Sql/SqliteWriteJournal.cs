@@ -38,10 +38,8 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
     private SqliteStore OpenStore => _store ??= _stores.Open(StoreConfig.Read(_config));
 
     /// <inheritdoc/>
-    public override Task<long> ReadHighestSequenceNrAsync(
-        string persistenceId,
-        long fromSequenceNr
-    ) => OpenStore.HighestSequenceNr(persistenceId);
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
+        OpenStore.HighestSequenceNr(persistenceId);
 
     /// <inheritdoc/>
     public override Task ReplayMessagesAsync(
@@ -86,18 +84,11 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         }
 
         Array.Resize(ref rows, count);
-        Write(
-            store,
-            rows,
-            refusals is null ? null : ImmutableCollectionsMarshal.AsImmutableArray(refusals),
-            answer
-        );
+        Write(store, rows, refusals is null ? null : ImmutableCollectionsMarshal.AsImmutableArray(refusals), answer);
     }
 
     /// <inheritdoc/>
-    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(
-        IEnumerable<AtomicWrite> messages
-    )
+    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
         var answer = new WriteTask();
         Store([.. messages], answer);
@@ -133,10 +124,7 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         {
             try
             {
-                await Task.WhenAll(
-                    rows.GroupBy(row => row.PersistenceId)
-                        .Select(entity => store.Write([.. entity]))
-                );
+                await Task.WhenAll(rows.GroupBy(row => row.PersistenceId).Select(entity => store.Write([.. entity])));
                 answer.Stored(refusals);
             }
             catch (Exception e)
@@ -173,14 +161,7 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
         long toSequenceNr,
         long max,
         Action<IPersistentRepresentation> receive
-    ) =>
-        OpenStore.Replay(
-            persistenceId,
-            fromSequenceNr,
-            toSequenceNr,
-            max,
-            stored => receive(Decode(stored))
-        );
+    ) => OpenStore.Replay(persistenceId, fromSequenceNr, toSequenceNr, max, stored => receive(Decode(stored)));
 
     private Persistent Decode(in StoredEvent stored) =>
         new(

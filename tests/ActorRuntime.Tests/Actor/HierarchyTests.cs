@@ -90,8 +90,7 @@ public sealed class HierarchyTests : ActorTest
         var probe = NewProbe();
         var parent = Start(a =>
         {
-            a.Strategy = () =>
-                new AllForOneStrategy(1, withinTimeMilliseconds: -1, _ => Directive.Restart);
+            a.Strategy = () => new AllForOneStrategy(1, withinTimeMilliseconds: -1, _ => Directive.Restart);
             foreach (var name in new[] { "one", "two" })
             {
                 a.Context.Watch(
@@ -134,8 +133,7 @@ public sealed class HierarchyTests : ActorTest
     {
         var probe = NewProbe();
         var actor = Start(a =>
-            a.OnPostStop = () =>
-                probe.Ref.Tell(Should.Throw<InvalidOperationException>(() => a.Child(_ => { })))
+            a.OnPostStop = () => probe.Ref.Tell(Should.Throw<InvalidOperationException>(() => a.Child(_ => { })))
         );
 
         Sys.Stop(actor);
@@ -206,7 +204,6 @@ public sealed class HierarchyTests : ActorTest
     {
         public int Number => number;
 
-        protected override void OnReceive(object message) =>
-            throw new InvalidOperationException("bad");
+        protected override void OnReceive(object message) => throw new InvalidOperationException("bad");
     }
 }

@@ -73,18 +73,8 @@ public sealed class SqliteEventQueriesTests : IAsyncDisposable
         await Store("a", "1", "2", "3", "4", "5");
         await Store("b", "x");
 
-        (await Texts(Queries.CurrentEventsByPersistenceId("a"))).ShouldBe([
-            "a1:1",
-            "a2:2",
-            "a3:3",
-            "a4:4",
-            "a5:5",
-        ]);
-        (await Texts(Queries.CurrentEventsByPersistenceId("a", 2, 4))).ShouldBe([
-            "a2:2",
-            "a3:3",
-            "a4:4",
-        ]);
+        (await Texts(Queries.CurrentEventsByPersistenceId("a"))).ShouldBe(["a1:1", "a2:2", "a3:3", "a4:4", "a5:5"]);
+        (await Texts(Queries.CurrentEventsByPersistenceId("a", 2, 4))).ShouldBe(["a2:2", "a3:3", "a4:4"]);
         (await Texts(Queries.CurrentEventsByPersistenceId("nobody"))).ShouldBeEmpty();
     }
 
@@ -130,18 +120,7 @@ public sealed class SqliteEventQueriesTests : IAsyncDisposable
         var next = Next(live);
         var other = new SqliteStore(new StoreSettings(_fixture.JournalPath, BusyTimeout: Patience));
 
-        await other.Write([
-            new JournalRow(
-                "x",
-                1,
-                638_000_000_000_000_000,
-                "9"u8.ToArray(),
-                "note.v1",
-                4711,
-                "w",
-                []
-            ),
-        ]);
+        await other.Write([new JournalRow("x", 1, 638_000_000_000_000_000, "9"u8.ToArray(), "note.v1", 4711, "w", [])]);
 
         (await next).ShouldBe("x1:9");
         other.Close(Patience);

@@ -42,10 +42,7 @@ public sealed class SqliteStallTests : IAsyncDisposable
                 var wasBack = Volatile.Read(ref back);
                 try
                 {
-                    await region.Ask<string>(
-                        new Command($"entity-{entity}", text),
-                        TimeSpan.FromSeconds(5)
-                    );
+                    await region.Ask<string>(new Command($"entity-{entity}", text), TimeSpan.FromSeconds(5));
                     acknowledged.Add(text);
                     if (wasBack)
                     {
@@ -66,10 +63,7 @@ public sealed class SqliteStallTests : IAsyncDisposable
         Task[] clients;
         using (HoldWriteLock())
         {
-            clients =
-            [
-                .. Enumerable.Range(0, Entities).Select(entity => Task.Run(() => Client(entity))),
-            ];
+            clients = [.. Enumerable.Range(0, Entities).Select(entity => Task.Run(() => Client(entity)))];
             await stalled.Task.WaitAsync(Patience);
         }
 
@@ -93,9 +87,7 @@ public sealed class SqliteStallTests : IAsyncDisposable
 
     private List<string> Stored()
     {
-        using var connection = new SqliteConnection(
-            $"Data Source={_fixture.JournalPath};Pooling=False"
-        );
+        using var connection = new SqliteConnection($"Data Source={_fixture.JournalPath};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT CAST(message AS TEXT) FROM journal";
@@ -121,10 +113,7 @@ public sealed class SqliteStallTests : IAsyncDisposable
                 var child = Context.Child(command.Entity);
                 if (child.IsNobody())
                 {
-                    child = Context.ActorOf(
-                        Props.Create(() => new Entity(command.Entity)),
-                        command.Entity
-                    );
+                    child = Context.ActorOf(Props.Create(() => new Entity(command.Entity)), command.Entity);
                 }
 
                 child.Forward(command.Text);

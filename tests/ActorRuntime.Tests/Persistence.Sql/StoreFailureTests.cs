@@ -158,9 +158,7 @@ public sealed class StoreFailureTests : IDisposable
 
         writer.Enqueue(failing);
 
-        (await Should.ThrowAsync<SqliteException>(() => failing.Completion)).Message.ShouldBe(
-            "attempt 1"
-        );
+        (await Should.ThrowAsync<SqliteException>(() => failing.Completion)).Message.ShouldBe("attempt 1");
         var write = Writing([Row("a", 1)]);
         writer.Enqueue(write.Job);
         await write.Completion;

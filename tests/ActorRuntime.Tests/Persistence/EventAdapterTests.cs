@@ -76,9 +76,7 @@ public sealed class EventAdapterTests : IAsyncDisposable
         );
 
         adapters.Get<string>().FromJournal("x y", "").Events.ShouldBe(["x", "y", "x", "y"]);
-        Should.Throw<Akka.Pattern.IllegalStateException>(() =>
-            adapters.Get<string>().ToJournal("x")
-        );
+        Should.Throw<Akka.Pattern.IllegalStateException>(() => adapters.Get<string>().ToJournal("x"));
     }
 
     [Theory]
@@ -91,10 +89,7 @@ public sealed class EventAdapterTests : IAsyncDisposable
     }
 
     private EventAdapters Create(string config) =>
-        EventAdapters.Create(
-            (ExtendedActorSystem)_fixture.System,
-            ConfigurationFactory.ParseString(config)
-        );
+        EventAdapters.Create((ExtendedActorSystem)_fixture.System, ConfigurationFactory.ParseString(config));
 }
 
 /// <summary>Every word becomes an event.</summary>

@@ -96,9 +96,7 @@ public sealed class ReceivePersistentActorTests : IAsyncDisposable
             self.On<string>(text =>
                 self.Reply(
                     Should.Throw<InvalidOperationException>(() => self.On<int>(_ => { })).Message
-                        + Should
-                            .Throw<InvalidOperationException>(() => self.Recovered<int>(_ => { }))
-                            .Message
+                        + Should.Throw<InvalidOperationException>(() => self.Recovered<int>(_ => { })).Message
                 )
             )
         );
@@ -115,9 +113,7 @@ public sealed class ReceivePersistentActorTests : IAsyncDisposable
         Start(self =>
         {
             self.OnAny(_ => { });
-            _fixture.Probe.Tell(
-                Should.Throw<InvalidOperationException>(() => self.On<int>(_ => { })).Message
-            );
+            _fixture.Probe.Tell(Should.Throw<InvalidOperationException>(() => self.On<int>(_ => { })).Message);
         });
 
         ((string)await _fixture.Next()).ShouldContain("catches all");
@@ -132,8 +128,7 @@ public sealed class ReceivePersistentActorTests : IAsyncDisposable
 
         public override string PersistenceId => "declared";
 
-        public void On<T>(Action<T> handler, Predicate<T>? predicate = null) =>
-            Command(handler, predicate);
+        public void On<T>(Action<T> handler, Predicate<T>? predicate = null) => Command(handler, predicate);
 
         public void OnAsync<T>(Func<T, Task> handler) => CommandAsync(handler);
 

@@ -33,8 +33,7 @@ internal sealed partial class ActorCell
             _extras.BehaviorStack = null;
         }
         var actor =
-            Props.NewActor()
-            ?? throw new ActorInitializationException(_self, $"Props created no actor: {Props}");
+            Props.NewActor() ?? throw new ActorInitializationException(_self, $"Props created no actor: {Props}");
         if (Props.SupervisorStrategy is { } strategy)
         {
             actor.SupervisorStrategyInternal = strategy;

@@ -12,8 +12,7 @@ internal sealed partial class ActorCell
     /// </summary>
     private SystemMessage? _systemMessages;
 
-    public bool HasSystemMessages =>
-        Volatile.Read(ref _systemMessages) is not null and not NoMessage;
+    public bool HasSystemMessages => Volatile.Read(ref _systemMessages) is not null and not NoMessage;
 
     /// <summary>True once the actor has stopped for good.</summary>
     public bool IsTerminated => Volatile.Read(ref _systemMessages) is NoMessage;
@@ -114,8 +113,7 @@ internal sealed partial class ActorCell
     }
 
     private bool ShouldDefer(SystemMessage message) =>
-        (message.WaitsForChildren && IsWaitingForChildren)
-        || (message.WaitsWhileSuspended && _suspendCount != 0);
+        (message.WaitsForChildren && IsWaitingForChildren) || (message.WaitsWhileSuspended && _suspendCount != 0);
 
     private bool IsAnyDeferredReady()
     {

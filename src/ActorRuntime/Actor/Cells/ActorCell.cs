@@ -85,8 +85,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
             SystemImpl.Settings.Config.GetInt("akka.actor.default-mailbox.stash-capacity", -1)
         );
 
-    public ActorTaskScheduler TaskScheduler =>
-        Extras.TaskScheduler ??= new ActorTaskScheduler(this);
+    public ActorTaskScheduler TaskScheduler => Extras.TaskScheduler ??= new ActorTaskScheduler(this);
 
     private CellExtras Extras => _extras ??= new CellExtras();
 

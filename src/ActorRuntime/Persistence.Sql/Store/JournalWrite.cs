@@ -32,8 +32,7 @@ internal sealed class JournalWrite(
         return (Interlocked.CompareExchange(ref _waiting, created, null) ?? created).Task;
     }
 
-    protected override Exception? Write(WriterConnection connection) =>
-        connection.Journal.Insert(rows);
+    protected override Exception? Write(WriterConnection connection) => connection.Journal.Insert(rows);
 
     protected override bool IsWritten(WriterConnection connection) => connection.Journal.Contains(rows);
 

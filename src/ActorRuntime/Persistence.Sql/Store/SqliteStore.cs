@@ -169,7 +169,5 @@ internal sealed class SqliteStore
 
     /// <summary>Waits for the entity's writes under way, however they end.</summary>
     private Task WhenAnswered(string persistenceId) =>
-        _unanswered.TryGetValue(persistenceId, out var write)
-            ? write.WhenAnswered()
-            : Task.CompletedTask;
+        _unanswered.TryGetValue(persistenceId, out var write) ? write.WhenAnswered() : Task.CompletedTask;
 }

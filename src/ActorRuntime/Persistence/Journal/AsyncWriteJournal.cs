@@ -95,10 +95,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     /// <summary>The exception that an aggregate of one holds, or the exception itself.</summary>
     /// <param name="e">An exception.</param>
     protected static Exception TryUnwrapException(Exception e) =>
-        e is AggregateException aggregate
-        && aggregate.Flatten() is { InnerExceptions: [var single] }
-            ? single
-            : e;
+        e is AggregateException aggregate && aggregate.Flatten() is { InnerExceptions: [var single] } ? single : e;
 
     /// <summary>Replays as asked for; the result is the highest sequence number ever stored for the entity.</summary>
     internal virtual async Task<long> RecoverAsync(
@@ -125,8 +122,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     }
 
     /// <summary>Stores events, as <see cref="WriteMessagesAsync"/> does.</summary>
-    internal virtual void Store(AtomicWrite[] writes, IWriteAnswer answer) =>
-        _ = StoreAsync(writes, answer);
+    internal virtual void Store(AtomicWrite[] writes, IWriteAnswer answer) => _ = StoreAsync(writes, answer);
 
     /// <summary>Whether an error speaks against the store, so that the circuit breaker counts it, or only against one request.</summary>
     internal virtual bool IsStoreFailure(Exception error) => true;

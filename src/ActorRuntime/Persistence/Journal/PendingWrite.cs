@@ -5,12 +5,8 @@ using Akka.Pattern;
 namespace Akka.Persistence.Journal;
 
 /// <summary>A request to store events that is not answered yet: its place in the order of the answers.</summary>
-internal sealed class PendingWrite(
-    PendingWrites all,
-    WriteMessages request,
-    IActorRef journal,
-    long startedAt
-) : IWriteAnswer
+internal sealed class PendingWrite(PendingWrites all, WriteMessages request, IActorRef journal, long startedAt)
+    : IWriteAnswer
 {
     private IImmutableList<Exception?>? _refusals;
     private Exception? _failure;
@@ -47,9 +43,7 @@ internal sealed class PendingWrite(
     {
         var actor = request.PersistentActor;
         actor.Tell(
-            _failure is null
-                ? WriteMessagesSuccessful.Instance
-                : new WriteMessagesFailed(_failure, Writes),
+            _failure is null ? WriteMessagesSuccessful.Instance : new WriteMessagesFailed(_failure, Writes),
             journal
         );
         var index = 0;

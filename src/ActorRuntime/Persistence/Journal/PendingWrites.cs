@@ -95,9 +95,7 @@ internal sealed class PendingWrites : IDisposable
             }
         }
 
-        var cause = new TimeoutException(
-            $"The journal did not answer within {_breaker.CallTimeout} (call-timeout)."
-        );
+        var cause = new TimeoutException($"The journal did not answer within {_breaker.CallTimeout} (call-timeout).");
         overdue.ForEach(write => write.Failed(cause));
     }
 
