@@ -50,7 +50,7 @@ internal sealed class TestEncoder : IDisposable
     {
         const string Last = "for last; do :; done; last=${last#file:}";
         string path = TestScript.Write(Folder.At("ffmpeg"), $"{Last}\n{script}");
-        Settings = Settings with { Path = path };
+        Settings.Ffmpeg = path;
     }
 
     /// <summary>16-bit PCM with a tone in it.</summary>
