@@ -57,12 +57,17 @@ public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
     )
     {
         if (string.IsNullOrWhiteSpace(request.Text))
+        {
             throw new ArgumentException("There is nothing to speak.", nameof(request));
+        }
 
         var key = EntryKey.For(request.VoiceId, request.Text, request.Rate);
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.GetOrSynthesize(key, request), cancellationToken);
         if (!audio.Hit)
+        {
             await CatchUpAsync(cancellationToken);
+        }
+
         return audio;
     }
 
@@ -73,7 +78,10 @@ public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
         // From here on the entry owns the staged file, whether this caller waits or not.
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.Adopt(key, stagingPath, store), cancellationToken);
         if (!audio.Hit)
+        {
             await CatchUpAsync(cancellationToken);
+        }
+
         return audio;
     }
 
@@ -99,13 +107,17 @@ public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
         foreach (var key in keys ?? [])
         {
             if (await Reader.FindAsync(key, cancellationToken) is null)
+            {
                 throw new UnknownEntryException(key.Value);
+            }
         }
         var job = new CompressionCoordinator.Compress(Guid.NewGuid(), keys, progress);
         var compression = _open.Parts.Compression;
         CompressionReport report;
         await using (cancellationToken.Register(() => compression.Tell(new CompressionCoordinator.Cancel(job.Id))))
+        {
             report = await compression.Ask<CompressionReport>(job, CancellationToken.None);
+        }
 
         await CatchUpAsync(CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();

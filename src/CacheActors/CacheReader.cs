@@ -82,7 +82,9 @@ public sealed class CacheReader : IDisposable
             _views = null;
         }
         if (_ownsIo)
+        {
             _io.Dispose();
+        }
     }
 
     /// <summary>One query at a time, on the I/O pool.</summary>
@@ -108,7 +110,9 @@ public sealed class CacheReader : IDisposable
         using var journal = new JournalReader(_folder.JournalPath);
         var rows = journal.ReadEntry(key);
         if (rows.Count == 0)
+        {
             return null;
+        }
 
         var wanted = rows.Where(row => row.SequenceNumber <= upToSequence && !(row.Event.At > at)).ToList();
         return new EntryHistory(
@@ -131,7 +135,9 @@ public sealed class CacheReader : IDisposable
         using (var views = ViewDatabase.OpenReadOnly(folder.ViewsPath))
         {
             if (views is not null && ViewDatabase.Offset(views) >= journal.LastOrdering())
+            {
                 return;
+            }
         }
         try
         {

@@ -50,7 +50,7 @@ public sealed class TextSynthesis
     {
         ArgumentNullException.ThrowIfNull(request);
         long start = _time.GetTimestamp();
-        IReadOnlyList<TextSegment> segments = TextSegmenter.Split(request.Text, request.Rate);
+        var segments = TextSegmenter.Split(request.Text, request.Rate);
         var tally = new TextSynthesisTally(segments, progress);
         // Only when something has to be spoken: with everything in the cache no synthesizer is needed.
         var voiceCheck = new Lazy<Task>(() => _synthesizer.CheckVoiceAsync(request.VoiceId, cancellationToken));

@@ -52,7 +52,9 @@ internal static class CompressionBenchmark
         {
             var report = await cache.CompressAsync();
             if (report.Compressed != wavs.Count)
+            {
                 throw new InvalidOperationException($"{report.Compressed} of {wavs.Count} were compressed.");
+            }
         });
     }
 
@@ -84,7 +86,9 @@ internal static class CompressionBenchmark
                     using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments))!;
                     await ffmpeg.WaitForExitAsync(token);
                     if (ffmpeg.ExitCode != 0)
+                    {
                         throw new InvalidOperationException($"ffmpeg ended with {ffmpeg.ExitCode}.");
+                    }
                 }
             )
         );

@@ -32,7 +32,9 @@ internal static class JournalBenchmark
                 var byActors = await ActorsAsync(Path.Combine(root, $"actors-{round}.db"));
                 var byHand = Raw(Path.Combine(root, $"raw-{round}.db"), Path.Combine(root, $"actors-{round}.db"));
                 if (round == 0)
+                {
                     continue; // The first round compiles.
+                }
 
                 actors.Add(byActors);
                 raw.Add(byHand);
@@ -78,13 +80,19 @@ internal static class JournalBenchmark
         var done = new CountdownEvent(Actors);
         var writers = new IActorRef[Actors];
         for (var i = 0; i < Actors; i++)
+        {
             writers[i] = system.ActorOf(Props.Create<Writer>($"note-{i}", done), $"note-{i}");
+        }
+
         await Task.WhenAll(writers.Select(writer => writer.Ask<Ready>(Ready.Instance)));
 
         GC.Collect();
         var started = Stopwatch.GetTimestamp();
         foreach (var writer in writers)
+        {
             writer.Tell(Start.Instance);
+        }
+
         await Task.Run(done.Wait);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         await system.Terminate();
@@ -104,7 +112,9 @@ internal static class JournalBenchmark
         {
             Execute(to, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
             while (statements.Read())
+            {
                 Execute(to, statements.GetString(0));
+            }
         }
         var rows = ReadRows(from);
 
@@ -113,7 +123,10 @@ internal static class JournalBenchmark
             "INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) "
             + "VALUES ($0, $1, $2, $3, $4, $5, $6, $7)";
         for (var i = 0; i < 8; i++)
+        {
             insert.Parameters.AddWithValue($"${i}", DBNull.Value);
+        }
+
         insert.Prepare();
 
         GC.Collect();
@@ -125,7 +138,10 @@ internal static class JournalBenchmark
             foreach (var row in chunk)
             {
                 for (var i = 0; i < row.Length; i++)
+                {
                     insert.Parameters[i].Value = row[i];
+                }
+
                 insert.ExecuteNonQuery();
             }
             transaction.Commit();
@@ -187,9 +203,13 @@ internal static class JournalBenchmark
                     _ =>
                     {
                         if (--left > 0)
+                        {
                             Self.Tell(Start.Instance);
+                        }
                         else
+                        {
                             done.Signal();
+                        }
                     }
                 )
             );

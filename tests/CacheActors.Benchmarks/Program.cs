@@ -23,5 +23,8 @@ if (unknown.Count > 0)
     return 2;
 }
 foreach (var name in args.Length > 0 ? args : [.. all.Keys])
+{
     await all[name]();
+}
+
 return 0;

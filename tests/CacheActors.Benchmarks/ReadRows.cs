@@ -24,7 +24,9 @@ internal static class ReadRows
         {
             rows++;
             for (var i = 0; i < reader.FieldCount; i++)
+            {
                 reader.GetValue(i);
+            }
         }
         return rows;
     }

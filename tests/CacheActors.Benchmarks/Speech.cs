@@ -34,7 +34,9 @@ internal static class Speech
                 )!;
                 await espeak.WaitForExitAsync(token);
                 if (espeak.ExitCode != 0)
+                {
                     throw new InvalidOperationException($"espeak-ng ended with {espeak.ExitCode}.");
+                }
             }
         );
         return paths;

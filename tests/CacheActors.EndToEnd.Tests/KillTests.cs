@@ -87,7 +87,9 @@ public sealed class KillTests
     {
         var list = await CliProcess.RunAsync("list", "--json", "--cache", cache);
         if (list.ExitCode != 0 && !File.Exists(Path.Combine(cache, "journal.db")))
+        {
             return [];
+        }
 
         return
         [

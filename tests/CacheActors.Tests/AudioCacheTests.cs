@@ -47,7 +47,10 @@ public sealed class AudioCacheTests : IDisposable
         go.SetResult();
 
         foreach (var waiting in asked)
+        {
             (await Should.ThrowAsync<SynthesisFailedException>(waiting)).Message.ShouldContain("out of breath");
+        }
+
         Files("audio").ShouldBeEmpty();
         Files("staging").ShouldBeEmpty();
         (await cache.Reader.ListAsync(new EntryFilter())).ShouldBeEmpty();
@@ -108,7 +111,10 @@ public sealed class AudioCacheTests : IDisposable
     {
         CachedAudio first;
         await using (var cache = await OpenAsync())
+        {
             first = await cache.GetOrSynthesizeAsync(Request("Kept."));
+        }
+
         await using var again = await AudioCache.OpenAsync(Options);
 
         var second = await again.GetOrSynthesizeAsync(Request("Kept."));
@@ -124,7 +130,9 @@ public sealed class AudioCacheTests : IDisposable
         {
             key = (await cache.GetOrSynthesizeAsync(Request("Popular."))).Key;
             for (var i = 0; i < 7; i++)
+            {
                 await cache.TryGetAsync(key);
+            }
         }
         using var reader = CacheReader.Open(Options);
 
@@ -236,7 +244,10 @@ public sealed class AudioCacheTests : IDisposable
     {
         await using var cache = await OpenAsync();
         for (var i = 0; i < 3; i++)
+        {
             await cache.GetOrSynthesizeAsync(Request($"Text {i}."));
+        }
+
         var before = await cache.Reader.ListAsync(new EntryFilter());
 
         var report = await cache.RebuildViewsAsync();

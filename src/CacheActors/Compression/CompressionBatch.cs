@@ -31,7 +31,9 @@ internal sealed class CompressionBatch(
         encoder.EnsureAvailable();
         var grants = await GrantsAsync(items, finished);
         if (grants.Count == 0)
+        {
             return;
+        }
 
         IReadOnlyList<EncodeResult> results;
         try
@@ -43,14 +45,18 @@ internal sealed class CompressionBatch(
             var reason = e is OperationCanceledException ? "cancelled" : e.Message;
             await Task.WhenAll(grants.Values.Select(grant => GiveBackAsync(grant, reason, finished)));
             if (e is OperationCanceledException)
+            {
                 return;
+            }
 
             throw;
         }
         await Task.WhenAll(results.Select(result => TakeOverAsync(result, grants[result.Job], finished)));
         // What there was no room for is given back; the others are done. Whoever asked is told, and the background waits.
         if (results.OfType<EncodeResult.Postponed>().FirstOrDefault() is { } postponed)
+        {
             throw postponed.Cause;
+        }
     }
 
     private async Task<Dictionary<EncodeJob, EntryReply.Granted>> GrantsAsync(
@@ -66,9 +72,13 @@ internal sealed class CompressionBatch(
             try
             {
                 if (await asked[i] is EntryReply.Granted granted)
+                {
                     grants.Add(new EncodeJob(granted.Key, granted.WavPath, files.NewStagingPath("m4a")), granted);
+                }
                 else
+                {
                     finished(new CompressionOutcome.NotNeeded(items[i].Key));
+                }
             }
             catch (Exception e) when (e is CacheException or AskTimeoutException)
             {
@@ -76,7 +86,9 @@ internal sealed class CompressionBatch(
             }
         }
         if (lost is null)
+        {
             return grants;
+        }
 
         await Task.WhenAll(grants.Values.Select(grant => GiveBackAsync(grant, lost.Message, finished)));
         throw new GrantsLostException(lost);

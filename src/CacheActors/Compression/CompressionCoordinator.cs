@@ -89,7 +89,9 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         if (!_options.Automatic)
+        {
             return;
+        }
 
         Context.System.EventStream.Subscribe(Self, typeof(ProjectionActor.ViewsAdvanced));
         _projections.Tell(ProjectionActor.CatchUp.Instance);
@@ -107,14 +109,19 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
         _cancel.Cancel();
         _views.Dispose();
         foreach (var job in _jobs)
+        {
             job.Asking.Tell(new Status.Failure(new CacheException("The compressor stopped. Ask again.")));
+        }
+
         base.PostStop();
     }
 
     private void LookAfter(TimeSpan delay)
     {
         if (_closing is null && !Timers.IsTimerActive(Look.Instance))
+        {
             Timers.StartSingleTimer(Look.Instance, Look.Instance, delay);
+        }
     }
 
     private void LookForWork()
@@ -195,7 +202,10 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
     {
         var fresh = items.Where(item => _atWork.Add(item.Key)).ToList();
         foreach (var batch in CompressionPlan.Batches(fresh, _limits))
+        {
             _batches.Enqueue(batch);
+        }
+
         StartBatches();
     }
 
@@ -219,9 +229,15 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
     {
         _atWork.Remove(outcome.Key);
         if (outcome is CompressionOutcome.Failed failed)
+        {
             _log.Warning("{0} could not be compressed and stays a WAV: {1}", failed.Key, failed.Reason);
+        }
+
         foreach (var job in _jobs)
+        {
             job.Add(outcome);
+        }
+
         AnswerCompleteJobs();
     }
 
@@ -229,18 +245,24 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
     {
         // A batch of the life before this one ended late: it was never counted here.
         if (ended.Of != _batch)
+        {
             return;
+        }
 
         _running--;
         foreach (var item in ended.Items)
+        {
             _atWork.Remove(item.Key);
+        }
 
         if (ended.Failure is { } failure)
         {
             _log.Error(failure, "A batch of {0} could not be compressed", ended.Items.Count);
             FailJobsWaitingFor(ended.Items, failure);
             if (failure is GrantsLostException)
+            {
                 throw failure;
+            }
 
             LookAfterFailure();
         }
@@ -249,18 +271,26 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
             RequeueGivenBack(ended.Items);
         }
         if (_closing is not null)
+        {
             AnswerClosing();
+        }
         else if (_batches.Count > 0)
+        {
             StartBatches();
+        }
         else if (_lookAgain)
+        {
             LookAfter(_options.Linger);
+        }
     }
 
     // A batch that one asker cancelled may hold what another still waits for.
     private void RequeueGivenBack(IReadOnlyList<CompressionItem> items)
     {
         if (_closing is null)
+        {
             Enqueue(items.Where(item => _jobs.Exists(job => job.WaitsFor(item.Key))));
+        }
     }
 
     private void FailJobsWaitingFor(IReadOnlyList<CompressionItem> items, Exception failure)
@@ -276,7 +306,9 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
     {
         _lookAgain = false;
         if (_options.Automatic)
+        {
             Timers.StartSingleTimer(Look.Instance, Look.Instance, _options.RetryAfter);
+        }
     }
 
     private void AnswerCompleteJobs()
@@ -293,7 +325,9 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
         _starting.Remove(cancel.Id);
         var job = _jobs.Find(job => job.Id == cancel.Id);
         if (job is null)
+        {
             return;
+        }
 
         // Held back from the background too, or it would start again what was just stopped.
         _heldBack.UnionWith(_atWork.Where(job.WaitsFor));
@@ -330,7 +364,9 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
     private void AnswerClosing()
     {
         if (_running == 0)
+        {
             _closing?.Tell(Closed.Instance);
+        }
     }
 
     private sealed record Look

@@ -40,11 +40,16 @@ internal sealed class CompressionJob(
         if (outcome is CompressionOutcome.GivenBack)
         {
             if (_cancelled)
+            {
                 _remaining.Remove(outcome.Key);
+            }
+
             return;
         }
         if (!_remaining.Remove(outcome.Key))
+        {
             return;
+        }
 
         _done++;
         switch (outcome)

@@ -25,7 +25,7 @@ internal static class EncodedFile
     {
         try
         {
-            Mp4Facts encoded = Mp4Facts.Read(path);
+            var encoded = Mp4Facts.Read(path);
             return (encoded.Duration - wav.Duration).Duration() <= Tolerance
                 ? null
                 : $"The result plays {encoded.Duration.TotalSeconds:0.###} s of the WAV's {wav.Duration.TotalSeconds:0.###} s.";

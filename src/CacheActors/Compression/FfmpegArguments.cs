@@ -38,7 +38,7 @@ internal static class FfmpegArguments
     private static List<string> Build(IReadOnlyList<EncodeJob> jobs, CompressionOptions settings, string[] channels)
     {
         List<string> arguments = [.. Global];
-        foreach (EncodeJob job in jobs)
+        foreach (var job in jobs)
         {
             arguments.AddRange([.. Input, $"file:{job.WavPath}"]);
         }

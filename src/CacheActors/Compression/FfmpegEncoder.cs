@@ -34,7 +34,7 @@ internal sealed class FfmpegEncoder(CompressionOptions settings, ChildProcesses 
         try
         {
             var results = new List<EncodeResult>(batch.Count);
-            List<EncodeInput> left = await io.RunAsync(() => ReadInputs(batch, results), cancellationToken);
+            var left = await io.RunAsync(() => ReadInputs(batch, results), cancellationToken);
             if (left.Count > 1)
             {
                 left = await EncodeTogetherAsync(left, results, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class FfmpegEncoder(CompressionOptions settings, ChildProcesses 
     private static List<EncodeInput> ReadInputs(IReadOnlyList<EncodeJob> batch, List<EncodeResult> results)
     {
         var inputs = new List<EncodeInput>(batch.Count);
-        foreach (EncodeJob job in batch)
+        foreach (var job in batch)
         {
             try
             {
@@ -74,7 +74,7 @@ internal sealed class FfmpegEncoder(CompressionOptions settings, ChildProcesses 
         CancellationToken cancellationToken
     )
     {
-        FfmpegOutcome outcome = await _ffmpeg.RunAsync(
+        var outcome = await _ffmpeg.RunAsync(
             inputs,
             FfmpegArguments.For([.. inputs.Select(i => i.Job)], settings),
             cancellationToken
@@ -90,9 +90,9 @@ internal sealed class FfmpegEncoder(CompressionOptions settings, ChildProcesses 
     )
     {
         StorageException? full = null;
-        foreach (EncodeInput input in inputs)
+        foreach (var input in inputs)
         {
-            EncodeResult result = full is null
+            var result = full is null
                 ? await EncodeAloneAsync(input, cancellationToken)
                 : new EncodeResult.Postponed(input.Job, full);
             full = (result as EncodeResult.Postponed)?.Cause;
@@ -102,11 +102,7 @@ internal sealed class FfmpegEncoder(CompressionOptions settings, ChildProcesses 
 
     private async Task<EncodeResult> EncodeAloneAsync(EncodeInput input, CancellationToken cancellationToken)
     {
-        FfmpegOutcome outcome = await _ffmpeg.RunAsync(
-            [input],
-            FfmpegArguments.For([input.Job], settings),
-            cancellationToken
-        );
+        var outcome = await _ffmpeg.RunAsync([input], FfmpegArguments.For([input.Job], settings), cancellationToken);
         if (outcome is { Results: [EncodeResult.Unusable], TimedOut: false })
         {
             outcome = await _ffmpeg.RunAsync(
@@ -120,7 +116,7 @@ internal sealed class FfmpegEncoder(CompressionOptions settings, ChildProcesses 
 
     private static void DeleteOutputs(IReadOnlyList<EncodeJob> batch)
     {
-        foreach (EncodeJob job in batch)
+        foreach (var job in batch)
         {
             EncodedFile.Delete(job.OutputPath);
         }

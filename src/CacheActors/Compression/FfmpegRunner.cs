@@ -23,21 +23,18 @@ internal sealed class FfmpegRunner(CompressionOptions settings, ChildProcesses p
     {
         await io.RunAsync(() => inputs.ForEach(i => EncodedFile.Create(i.Job.OutputPath)), cancellationToken);
         var audio = TimeSpan.FromTicks(inputs.Sum(i => i.Wav.Duration.Ticks));
-        TimeSpan limit = audio > settings.TimeLimit ? audio : settings.TimeLimit;
-        ChildExit exit = await processes.RunAsync(
+        var limit = audio > settings.TimeLimit ? audio : settings.TimeLimit;
+        var exit = await processes.RunAsync(
             new ChildCommand(settings.Ffmpeg, arguments, limit, Fix),
             cancellationToken
         );
-        List<EncodeResult> results = await io.RunAsync(
-            () => inputs.ConvertAll(input => Judge(input, exit)),
-            cancellationToken
-        );
+        var results = await io.RunAsync(() => inputs.ConvertAll(input => Judge(input, exit)), cancellationToken);
         return new FfmpegOutcome(results, TimedOut: exit.TimeLimit is not null);
     }
 
     private static EncodeResult Judge(EncodeInput input, ChildExit exit)
     {
-        EncodeJob job = input.Job;
+        var job = input.Job;
         if (EncodedFile.Fault(job.OutputPath, input.Wav) is not { } fault)
         {
             return new EncodeResult.Encoded(job);

@@ -25,8 +25,12 @@ internal sealed class SerilogLogger : ReceiveActor
         };
         var log = Log.ForContext("SourceContext", logEvent.LogClass.FullName).ForContext("Actor", logEvent.LogSource);
         if (logEvent.Message is LogMessage message)
+        {
             log.Write(level, logEvent.Cause, message.Format, [.. message.Parameters()]);
+        }
         else
+        {
             log.Write(level, logEvent.Cause, "{Message:l}", logEvent.Message);
+        }
     }
 }

@@ -65,7 +65,10 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
     {
         var closed = new Status.Failure(new CacheException($"Entry {_key} stopped before it could answer. Ask again."));
         foreach (var waiting in _waiting)
+        {
             waiting.Tell(closed);
+        }
+
         base.PostStop();
     }
 
@@ -84,11 +87,15 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
     private void OnRecovered()
     {
         if (_services.Options.PassivateAfter is { } idle)
+        {
             Context.SetReceiveTimeout(idle);
+        }
 
         // A crash between the event and the deletion leaves the WAV that the event replaced.
         if (_state is EntryState.M4a)
+        {
             DeleteWav(asking: null);
+        }
     }
 
     private void OnGetOrSynthesize(EntryMessage.GetOrSynthesize message)
@@ -101,7 +108,9 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
         }
         _waiting.Add(Sender);
         if (!_recording)
+        {
             Record(_services.Recorder.SpeakAsync(_key, message.Request, _services.Closing));
+        }
     }
 
     private void OnAdopt(EntryMessage.Adopt message)
@@ -156,7 +165,10 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
         for (var i = 0; i < _waiting.Count; i++)
         {
             if (i > 0)
+            {
                 CountUse();
+            }
+
             _waiting[i].Tell(Playable(held, hit: i > 0));
         }
         EndRecording();
@@ -171,7 +183,10 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
                 : new SynthesisFailedException($"{_key} could not be made: {cause.Message}", cause)
         );
         foreach (var waiting in _waiting)
+        {
             waiting.Tell(failure);
+        }
+
         EndRecording();
     }
 
@@ -181,7 +196,9 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
         _recording = false;
         Stash.UnstashAll();
         if (_leaving)
+        {
             StopWhenDone();
+        }
     }
 
     private void OnStartCompression(EntryMessage.StartCompression message)
@@ -267,11 +284,16 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
     private void OnWavDeleted(WavDeleted deleted)
     {
         if (deleted.Failure is { } failure)
+        {
             _log.Warning(failure, "The WAV of {0} stays although it was replaced; reconciliation will take it", _key);
+        }
+
         deleted.Asking?.Tell(new EntryReply.Done(_state));
         _deletingWav = false;
         if (_leaving)
+        {
             StopWhenDone();
+        }
     }
 
     private void DeleteStaged(string stagingPath) =>
@@ -309,7 +331,9 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
     private void OnIdle()
     {
         if (!_recording && !_deletingWav)
+        {
             Context.Parent.Tell(EntryRegion.Passivate.Instance);
+        }
     }
 
     private void OnStopEntry()
@@ -321,7 +345,9 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
     private void StopWhenDone()
     {
         if (!_recording && !_deletingWav)
+        {
             JournalUses(() => Context.Stop(Self));
+        }
     }
 
     /// <summary>Decides, journals, folds, and then, once, goes on. Nothing to journal: it goes on at once.</summary>
@@ -344,7 +370,9 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
                     {
                         _state = EntryFold.Apply(_state, entryEvent);
                         if (--left > 0)
+                        {
                             return;
+                        }
 
                         _persistingFor = [];
                         _services.Projections.Tell(ProjectionActor.JournalGrew.Instance);
@@ -364,7 +392,10 @@ internal sealed class CacheEntryActor : ReceivePersistentActor, IWithTimers
             new CacheException($"The journal refused an event of {_key}: {cause.Message}", cause)
         );
         foreach (var asking in _persistingFor)
+        {
             asking.Tell(failure);
+        }
+
         _persistingFor = [];
         _waiting.Clear();
         _recording = false;

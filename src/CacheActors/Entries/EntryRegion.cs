@@ -90,19 +90,25 @@ internal sealed class EntryRegion : ReceiveActor
     private void OnPassivate()
     {
         if (_stopping is null && _keys.TryGetValue(Sender, out var key) && _leaving.TryAdd(key, new()))
+        {
             Sender.Tell(StopEntry.Instance);
+        }
     }
 
     private void OnTerminated(IActorRef entry)
     {
         if (!_keys.Remove(entry, out var key))
+        {
             return;
+        }
 
         _entries.Remove(key);
         if (_leaving.Remove(key, out var waiting))
         {
             foreach (var (message, sender) in waiting)
+            {
                 Route(message, sender);
+            }
         }
         AnswerWhenEmpty();
     }
@@ -113,7 +119,9 @@ internal sealed class EntryRegion : ReceiveActor
         foreach (var (key, entry) in _entries)
         {
             if (!_leaving.ContainsKey(key))
+            {
                 entry.Tell(StopEntry.Instance);
+            }
         }
         AnswerWhenEmpty();
     }
@@ -121,6 +129,8 @@ internal sealed class EntryRegion : ReceiveActor
     private void AnswerWhenEmpty()
     {
         if (_stopping is { } asking && _entries.Count == 0)
+        {
             asking.Tell(Stopped.Instance);
+        }
     }
 }

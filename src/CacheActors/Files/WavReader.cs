@@ -104,7 +104,7 @@ internal static class WavReader
             }
         }
 
-        WavEncoding encoding = (tag, bits) switch
+        var encoding = (tag, bits) switch
         {
             (1, 8 or 16 or 24 or 32) => WavEncoding.Pcm,
             (3, 32 or 64) => WavEncoding.Float,

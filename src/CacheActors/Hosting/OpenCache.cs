@@ -97,7 +97,10 @@ internal sealed class OpenCache : IAsyncDisposable
         catch
         {
             if (open is not null)
+            {
                 await open.System.Terminate();
+            }
+
             io.Dispose();
             cacheLock.Dispose();
             throw;

@@ -18,20 +18,31 @@ internal static class SettingsFile
             var text = ReadFile(configFile);
             var config = Parse(text, configFile);
             foreach (var name in UnknownNames(config))
+            {
                 faults.Add($"{Root}.{name} is not a setting");
+            }
+
             foreach (var setting in SettingsTable.All)
             {
                 var path = $"{Root}.{setting.Name}";
                 if (config.HasPath(path) && setting.Read(config, path, options) is { } fault)
+                {
                     faults.Add($"{path} {fault}");
+                }
             }
             if (config.HasPath("akka"))
+            {
                 options.Hocon = $"akka {config.GetValue("akka")}";
+            }
         }
         if (folder is not null)
+        {
             options.Folder = folder;
+        }
         else if (options.Folder.Length == 0 && defaultFolder is not null)
+        {
             options.Folder = defaultFolder;
+        }
 
         faults.AddRange(Faults(options));
         return faults.Count == 0 ? options : throw Refuse(faults, configFile);
@@ -41,17 +52,25 @@ internal static class SettingsFile
     public static void Check(CacheActorsOptions options)
     {
         if (Faults(options) is { Count: > 0 } faults)
+        {
             throw Refuse(faults, null);
+        }
     }
 
     public static string Print(CacheActorsOptions options)
     {
         var text = new StringBuilder(Root).Append(" {\n");
         foreach (var setting in SettingsTable.All)
+        {
             text.Append("  ").Append(setting.Name).Append(" = ").Append(setting.Print(options)).Append('\n');
+        }
+
         text.Append("}\n");
         if (options.Hocon.Length > 0)
+        {
             text.Append(options.Hocon).Append('\n');
+        }
+
         return text.ToString();
     }
 
@@ -85,7 +104,9 @@ internal static class SettingsFile
         foreach (var setting in SettingsTable.All)
         {
             if (setting.Check(options) is { } fault)
+            {
                 faults.Add($"{Root}.{setting.Name} {fault}");
+            }
         }
         return faults;
     }
@@ -101,14 +122,19 @@ internal static class SettingsFile
     {
         var unknown = new List<string>();
         if (config.HasPath(Root))
+        {
             Collect(config.GetValue(Root), "", unknown);
+        }
+
         return unknown;
     }
 
     private static void Collect(HoconValue? value, string path, List<string> unknown)
     {
         if (path.Length > 0 && SettingsTable.All.Any(setting => setting.Name == path))
+        {
             return;
+        }
 
         if (
             path.Length > 0
@@ -124,6 +150,8 @@ internal static class SettingsFile
             return;
         }
         foreach (var (name, child) in value.GetObject().Items)
+        {
             Collect(child, path.Length == 0 ? name : $"{path}.{name}", unknown);
+        }
     }
 }

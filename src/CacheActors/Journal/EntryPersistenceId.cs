@@ -13,7 +13,9 @@ internal static class EntryPersistenceId
     public static bool TryParse(string persistenceId, [NotNullWhen(true)] out EntryKey? key)
     {
         if (persistenceId.StartsWith(Prefix, StringComparison.Ordinal))
+        {
             return EntryKey.TryParse(persistenceId[Prefix.Length..], out key);
+        }
 
         key = null;
         return false;

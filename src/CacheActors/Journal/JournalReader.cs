@@ -18,7 +18,9 @@ internal sealed class JournalReader(string path) : IDisposable
     public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(long ordering, int limit)
     {
         if (!TryOpen(out var connection))
+        {
             return ([], ordering);
+        }
 
         if (_after is null)
         {
@@ -39,7 +41,9 @@ internal sealed class JournalReader(string path) : IDisposable
         {
             last = reader.GetInt64(0);
             if (EntryPersistenceId.TryParse(reader.GetString(1), out var key))
+            {
                 rows.Add(Row(reader, last, key));
+            }
         }
         return (rows, last);
     }
@@ -48,7 +52,9 @@ internal sealed class JournalReader(string path) : IDisposable
     public IReadOnlyList<JournalRow> ReadEntry(EntryKey key)
     {
         if (!TryOpen(out var connection))
+        {
             return [];
+        }
 
         using var command = connection.CreateCommand();
         command.CommandText =
@@ -58,7 +64,10 @@ internal sealed class JournalReader(string path) : IDisposable
         var rows = new List<JournalRow>();
         using var reader = command.ExecuteReader();
         while (reader.Read())
+        {
             rows.Add(Row(reader, reader.GetInt64(0), key));
+        }
+
         return rows;
     }
 
@@ -66,7 +75,9 @@ internal sealed class JournalReader(string path) : IDisposable
     public long LastOrdering()
     {
         if (!TryOpen(out var connection))
+        {
             return 0;
+        }
 
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT max(ordering) FROM journal";
@@ -112,12 +123,16 @@ internal sealed class JournalReader(string path) : IDisposable
                 using var tables = opening.CreateCommand();
                 tables.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'journal'";
                 if (tables.ExecuteScalar() is not null)
+                {
                     _connection = opening;
+                }
             }
             finally
             {
                 if (_connection is null)
+                {
                     opening.Dispose();
+                }
             }
         }
         connection = _connection!;

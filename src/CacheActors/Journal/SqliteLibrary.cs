@@ -21,10 +21,14 @@ internal static unsafe class SqliteLibrary
     public static SqliteLibraryInfo Use()
     {
         if (Volatile.Read(ref _inUse) is { } known)
+        {
             return known;
+        }
 
         lock (Gate)
+        {
             return _inUse ??= Choose();
+        }
     }
 
     private static SqliteLibraryInfo Choose()
@@ -35,7 +39,9 @@ internal static unsafe class SqliteLibrary
             foreach (var name in DistributionNames)
             {
                 if (!NativeLibrary.TryLoad(name, out var library))
+                {
                     continue;
+                }
 
                 var version = (
                     (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "sqlite3_libversion_number")

@@ -19,7 +19,7 @@ internal sealed class ChildProcesses(TimeProvider time)
     public async Task<ChildExit> RunAsync(ChildCommand command, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using RunningChild child = await StartAsync(command);
+        using var child = await StartAsync(command);
         using var limit = new CancellationTokenSource(command.TimeLimit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -59,7 +59,7 @@ internal sealed class ChildProcesses(TimeProvider time)
         }
         try
         {
-            Process process = await StarterThread.StartAsync(startInfo);
+            var process = await StarterThread.StartAsync(startInfo);
             Interlocked.Increment(ref _started);
             return new RunningChild(process, command);
         }

@@ -28,7 +28,7 @@ internal sealed class RunningChild(Process process, ChildCommand command) : IDis
             process.WaitForExitAsync(stop.Token),
         ];
         // The first that fails stops the others: they would wait for one another for ever.
-        await foreach (Task task in Task.WhenEach(tasks))
+        await foreach (var task in Task.WhenEach(tasks))
         {
             if (!task.IsCompletedSuccessfully)
             {

@@ -26,7 +26,7 @@ internal sealed class StarterThread
 
     private void Run()
     {
-        foreach (Order order in _orders.GetConsumingEnumerable())
+        foreach (var order in _orders.GetConsumingEnumerable())
         {
             var process = new Process { StartInfo = order.StartInfo };
             try

@@ -46,7 +46,7 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
     public async Task CheckVoiceAsync(string voiceId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(voiceId);
-        EspeakVoices voices = await VoicesAsync().WaitAsync(cancellationToken);
+        var voices = await VoicesAsync().WaitAsync(cancellationToken);
         if (!voices.Contains(voiceId))
         {
             throw new UnknownVoiceException(voiceId, Unknown(voiceId, voices.Near(voiceId)));
@@ -81,7 +81,7 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
             "-s",
             pace,
         ];
-        ChildExit exit = await _processes.RunAsync(
+        var exit = await _processes.RunAsync(
             Command(arguments) with
             {
                 Input = EspeakText.ToBytes(text),
@@ -134,7 +134,7 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
     private async Task<string> ListAsync(string option)
     {
         using var output = new MemoryStream();
-        ChildExit exit = await _processes.RunAsync(Command([option]) with { Output = output }, CancellationToken.None);
+        var exit = await _processes.RunAsync(Command([option]) with { Output = output }, CancellationToken.None);
         return exit.Succeeded
             ? Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length)
             : throw new SynthesisFailedException($"The voices could not be listed: {exit}.");

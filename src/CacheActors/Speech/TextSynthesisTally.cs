@@ -37,7 +37,7 @@ internal sealed class TextSynthesisTally
     /// <summary>A segment could not be spoken.</summary>
     public void Add(int index, CacheException error)
     {
-        TextSegment segment = _segments[index];
+        var segment = _segments[index];
         lock (_gate)
         {
             _failures.Add(index, new SegmentFailure(segment.Chapter, segment.Segment, segment.Text, error.Message));

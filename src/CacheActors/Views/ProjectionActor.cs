@@ -81,12 +81,18 @@ internal sealed class ProjectionActor : ReceiveActor
     private void RunIfIdle()
     {
         if (_run is not null)
+        {
             return;
+        }
 
         if (_rebuilding.Count > 0)
+        {
             Start(runner => runner.Rebuild(), [.. _rebuilding, .. _waiting]);
+        }
         else if (_journalGrew || _waiting.Count > 0)
+        {
             Start(runner => runner.CatchUp(), _waiting);
+        }
     }
 
     private void Start(Func<ProjectionRunner, long> run, List<IActorRef> asking)
@@ -119,7 +125,10 @@ internal sealed class ProjectionActor : ReceiveActor
         }
         object answer = done.Failure is { } reason ? new Status.Failure(reason) : new CaughtUp(done.Events);
         foreach (var asking in done.Asking)
+        {
             asking.Tell(answer);
+        }
+
         RunIfIdle();
     }
 }

@@ -38,7 +38,9 @@ internal sealed class ProjectionRunner : IDisposable
         {
             var (rows, last) = _journal.ReadAfter(_offset, BatchRows);
             if (last == _offset)
+            {
                 return events;
+            }
 
             using var transaction = _views.BeginTransaction();
             Apply(rows, last, transaction);
@@ -60,7 +62,9 @@ internal sealed class ProjectionRunner : IDisposable
         {
             var (rows, last) = _journal.ReadAfter(offset, BatchRows);
             if (last == offset)
+            {
                 break;
+            }
 
             Apply(rows, last, transaction);
             offset = last;

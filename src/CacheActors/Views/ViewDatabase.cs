@@ -26,7 +26,10 @@ internal static class ViewDatabase
         catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
         {
             foreach (var suffix in new[] { "", "-wal", "-shm" })
+            {
                 File.Delete(path + suffix);
+            }
+
             return Open(path);
         }
     }
@@ -35,7 +38,9 @@ internal static class ViewDatabase
     public static SqliteConnection? OpenReadOnly(string path)
     {
         if (!File.Exists(path))
+        {
             return null;
+        }
 
         SqliteLibrary.Use();
         var connection = new SqliteConnection(SqliteFiles.ReadOnly(path));
@@ -43,7 +48,9 @@ internal static class ViewDatabase
         {
             connection.Open();
             if (Version(connection) == SchemaVersion)
+            {
                 return connection;
+            }
         }
         catch
         {

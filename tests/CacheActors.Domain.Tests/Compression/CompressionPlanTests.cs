@@ -147,7 +147,7 @@ public class CompressionPlanTests
     [Fact]
     public void Limits_that_allow_nothing_are_refused()
     {
-        TimeSpan minute = TimeSpan.FromMinutes(1);
+        var minute = TimeSpan.FromMinutes(1);
 
         Should
             .Throw<ArgumentOutOfRangeException>(() => new CompressionLimits(0, minute, 1))

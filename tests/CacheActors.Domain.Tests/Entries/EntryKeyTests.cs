@@ -97,7 +97,7 @@ public class EntryKeyTests
     {
         string voice = new('v', 10_000);
 
-        EntryKey key = EntryKey.For(voice, "x", 1);
+        var key = EntryKey.For(voice, "x", 1);
 
         key.Value.Length.ShouldBe(96);
         key.ShouldNotBe(EntryKey.For(voice + "w", "x", 1));
@@ -181,7 +181,7 @@ public class EntryKeyTests
             Inputs,
             input =>
             {
-                EntryKey key = EntryKey.For(input.Voice, input.Text, input.Rate);
+                var key = EntryKey.For(input.Voice, input.Text, input.Rate);
 
                 EntryKey.TryParse(key.ToString(), out EntryKey? read).ShouldBeTrue();
                 read.ShouldBe(key);

@@ -114,7 +114,9 @@ public sealed class CompressionTests : IDisposable
         var progress = new Recorded<CompressionProgress>(value =>
         {
             if (value.Done == 2)
+            {
                 cancel.Cancel();
+            }
         });
 
         await Should.ThrowAsync<OperationCanceledException>(cache.CompressAsync(null, progress, cancel.Token));
@@ -138,7 +140,9 @@ public sealed class CompressionTests : IDisposable
         var progress = new Recorded<CompressionProgress>(value =>
         {
             if (value.Done == 1)
+            {
                 cancel.Cancel();
+            }
         });
 
         var impatient = cache.CompressAsync(null, progress, cancel.Token);
@@ -205,7 +209,10 @@ public sealed class CompressionTests : IDisposable
     {
         EntryKey key;
         await using (var cache = await OpenAsync(automatic: false))
+        {
             key = (await StoreAsync(cache, 1)).Single().Key;
+        }
+
         JournalFile.Execute(
             _temporary.At("cache", "journal.db"),
             $$"""
@@ -255,7 +262,9 @@ public sealed class CompressionTests : IDisposable
             var progress = new Recorded<CompressionProgress>(value =>
             {
                 if (value.Done == 1)
+                {
                     started.SetResult();
+                }
             });
             compression = cache.CompressAsync(null, progress);
             await started.Task;
@@ -299,14 +308,19 @@ public sealed class CompressionTests : IDisposable
             get
             {
                 lock (_values)
+                {
                     return [.. _values];
+                }
             }
         }
 
         public void Report(T value)
         {
             lock (_values)
+            {
                 _values.Add(value);
+            }
+
             then?.Invoke(value);
         }
     }

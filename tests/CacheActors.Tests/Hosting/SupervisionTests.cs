@@ -122,7 +122,9 @@ public sealed class SupervisionTests : IDisposable
                     BeforePublish = path =>
                     {
                         if (path.EndsWith(".m4a", StringComparison.Ordinal))
+                        {
                             throw StorageException.From("rename", path, new IOException("No space left on device", 28));
+                        }
                     },
                 },
             }
@@ -148,7 +150,9 @@ public sealed class SupervisionTests : IDisposable
                     BeforeDelete = path =>
                     {
                         if (path.EndsWith(".wav", StringComparison.Ordinal))
+                        {
                             throw StorageException.From("delete", path, new UnauthorizedAccessException("denied"));
+                        }
                     },
                 },
             }

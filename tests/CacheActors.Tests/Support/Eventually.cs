@@ -12,7 +12,10 @@ internal static class Eventually
         while (!await condition())
         {
             if (patience.IsCancellationRequested)
+            {
                 throw new ShouldAssertException("It did not become true within a minute.");
+            }
+
             await tick.WaitForNextTickAsync();
         }
     }

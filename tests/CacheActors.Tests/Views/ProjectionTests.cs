@@ -95,7 +95,9 @@ public sealed class ProjectionTests : IDisposable
         }
         _journal.Append(Key("a"), Started(1));
         using (var runner = new ProjectionRunner(JournalPath, ViewsPath))
+        {
             runner.CatchUp().ShouldBe(1);
+        }
     }
 
     [Fact]
@@ -175,7 +177,9 @@ public sealed class ProjectionTests : IDisposable
                 var key = Key($"entry {entry}");
                 var state = states.GetValueOrDefault(key, EntryState.Absent.Instance);
                 if (EntryDecider.Decide(state, Command(command, state), now) is not EntryDecision.Accepted accepted)
+                {
                     continue;
+                }
 
                 journal.Append(key, accepted.Events);
                 states[key] = accepted.Events.Aggregate(state, EntryFold.Apply);

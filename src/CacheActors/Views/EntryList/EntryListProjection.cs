@@ -25,7 +25,9 @@ internal sealed class EntryListProjection : IDisposable
         var values = string.Join(", ", Enumerable.Range(0, EntryRow.ColumnCount).Select(i => $"${i}"));
         _upsert.CommandText = $"INSERT OR REPLACE INTO cache_entries ({EntryRow.Columns}) VALUES ({values})";
         for (var i = 0; i < EntryRow.ColumnCount; i++)
+        {
             _upsert.Parameters.AddWithValue($"${i}", DBNull.Value);
+        }
 
         _totals = new TotalsWriter(connection);
     }

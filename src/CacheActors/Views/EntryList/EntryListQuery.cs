@@ -21,7 +21,10 @@ internal static class EntryListQuery
         var entries = new List<EntryInfo>();
         using var reader = command.ExecuteReader();
         while (reader.Read())
+        {
             entries.Add(Info(reader, folder));
+        }
+
         return entries;
     }
 

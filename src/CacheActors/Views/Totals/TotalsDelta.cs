@@ -27,7 +27,9 @@ internal sealed class TotalsDelta
     private void Count(EntryState state, int sign)
     {
         if (state is not EntryState.Held held)
+        {
             return;
+        }
 
         var name = EntryStates.Of(held);
         var bytes = EntryStates.SizeBytes(held);

@@ -12,11 +12,16 @@ internal static class TotalsQuery
         command.CommandText = "SELECT name, value FROM cache_totals";
         using var reader = command.ExecuteReader();
         while (reader.Read())
+        {
             totals[reader.GetString(0)] = reader.GetInt64(1);
+        }
 
         var states = new Dictionary<string, StateTotals>(StringComparer.Ordinal);
         foreach (var state in EntryStates.All)
+        {
             states[state] = new StateTotals(totals[TotalsSchema.EntriesIn(state)], totals[TotalsSchema.BytesIn(state)]);
+        }
+
         return new CacheStatistics(
             states,
             totals[TotalsSchema.SavedBytes],

@@ -21,7 +21,9 @@ internal sealed class TotalsWriter : IDisposable
         foreach (var (name, by) in delta.Changes)
         {
             if (by == 0)
+            {
                 continue;
+            }
 
             _add.Parameters[0].Value = by;
             _add.Parameters[1].Value = name;
