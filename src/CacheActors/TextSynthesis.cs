@@ -49,7 +49,7 @@ public sealed class TextSynthesis
     )
     {
         ArgumentNullException.ThrowIfNull(request);
-        long start = _time.GetTimestamp();
+        var start = _time.GetTimestamp();
         var segments = TextSegmenter.Split(request.Text, request.Rate);
         var tally = new TextSynthesisTally(segments, progress);
         // Only when something has to be spoken: with everything in the cache no synthesizer is needed.

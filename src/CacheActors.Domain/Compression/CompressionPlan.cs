@@ -18,7 +18,7 @@ public static class CompressionPlan
 
         var batches = new List<Batch>();
         var open = new PriorityQueue<Batch, (TimeSpan Audio, int Index)>();
-        for (int i = 0; i < BatchCount(items, limits); i++)
+        for (var i = 0; i < BatchCount(items, limits); i++)
         {
             Open();
         }
@@ -53,9 +53,9 @@ public static class CompressionPlan
     private static int BatchCount(IReadOnlyCollection<CompressionItem> items, CompressionLimits limits)
     {
         // A file longer than a batch counts as one, or it would make the others' batches small.
-        double batchesOfAudio = items.Sum(i => Math.Min(i.Duration / limits.MaxAudio, 1));
-        int byAudio = (int)Math.Ceiling(batchesOfAudio);
-        int byFiles = RoundUp(items.Count, limits.MaxFiles) / limits.MaxFiles;
+        var batchesOfAudio = items.Sum(i => Math.Min(i.Duration / limits.MaxAudio, 1));
+        var byAudio = (int)Math.Ceiling(batchesOfAudio);
+        var byFiles = RoundUp(items.Count, limits.MaxFiles) / limits.MaxFiles;
         return Math.Min(items.Count, RoundUp(Math.Max(byAudio, byFiles), limits.Parallelism));
     }
 

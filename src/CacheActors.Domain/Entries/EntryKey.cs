@@ -87,18 +87,18 @@ public sealed record EntryKey
         ArgumentNullException.ThrowIfNull(voiceId);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, voiceId);
-        foreach (string part in parts)
+        foreach (var part in parts)
         {
             Append(hash, part);
         }
-        string digits = Convert.ToHexStringLower(hash.GetHashAndReset())[..HashDigits];
+        var digits = Convert.ToHexStringLower(hash.GetHashAndReset())[..HashDigits];
         return new EntryKey($"{Prefix(voiceId)}-{digits}");
     }
 
     // Each part is preceded by its length, so that parts cannot run into one another: ("ab", "c") is not ("a", "bc").
     private static void Append(IncrementalHash hash, string part)
     {
-        byte[] bytes = Utf8Bytes(part, out int length);
+        var bytes = Utf8Bytes(part, out var length);
         Span<byte> prefix = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32BigEndian(prefix, length);
         hash.AppendData(prefix);
@@ -117,8 +117,8 @@ public sealed record EntryKey
             OperationStatus status = Utf8.FromUtf16(
                 rest,
                 bytes.AsSpan(length),
-                out int read,
-                out int written,
+                out var read,
+                out var written,
                 replaceInvalidSequences: false
             );
             length += written;
@@ -126,7 +126,7 @@ public sealed record EntryKey
             {
                 return bytes;
             }
-            char half = rest[read];
+            var half = rest[read];
             bytes[length++] = (byte)(0xE0 | (half >> 12));
             bytes[length++] = (byte)(0x80 | ((half >> 6) & 0x3F));
             bytes[length++] = (byte)(0x80 | (half & 0x3F));
@@ -139,7 +139,7 @@ public sealed record EntryKey
 
     private static char PrefixCharacter(char c, int index)
     {
-        char lower = char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c;
+        var lower = char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c;
         return IsPrefixCharacter(lower, index) ? lower : '_';
     }
 
@@ -150,7 +150,7 @@ public sealed record EntryKey
             return false;
         }
         ReadOnlySpan<char> prefix = value.AsSpan(0, value.Length - HashDigits - 1);
-        for (int i = 0; i < prefix.Length; i++)
+        for (var i = 0; i < prefix.Length; i++)
         {
             if (!IsPrefixCharacter(prefix[i], i))
             {
@@ -166,7 +166,7 @@ public sealed record EntryKey
 
     private static string Printable(string value)
     {
-        string start = value.Length <= MaxLength ? value : $"{value[..MaxLength]}...";
+        var start = value.Length <= MaxLength ? value : $"{value[..MaxLength]}...";
         return string.Concat(start.Select(c => char.IsControl(c) ? '?' : c));
     }
 }

@@ -34,7 +34,7 @@ internal static class Abbreviations
     // J. R. R. Tolkien, U.S. Navy, e.g., z.B., z. B.
     private static bool AreInitials(ReadOnlySpan<char> word)
     {
-        for (int i = 0; i < word.Length; i++)
+        for (var i = 0; i < word.Length; i++)
         {
             if (i % 2 == 0 ? !char.IsLetter(word[i]) : word[i] != '.')
             {

@@ -63,13 +63,13 @@ internal static class ChapterHeading
     /// </param>
     public static bool IsChapterLine(ReadOnlySpan<char> line, bool insideSentence)
     {
-        int keyword = line.IndexOf(' ');
+        var keyword = line.IndexOf(' ');
         if (line.Length > MaxLength || keyword < 0 || !KeywordLookup.Contains(line[..keyword]))
         {
             return false;
         }
         ReadOnlySpan<char> rest = TextCharacters.WithoutGaps(line[keyword..]);
-        int number = rest.IndexOfAny(NumberEnds);
+        var number = rest.IndexOfAny(NumberEnds);
         if (!IsNumber(number < 0 ? rest : rest[..number]))
         {
             return false;

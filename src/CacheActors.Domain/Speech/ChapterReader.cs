@@ -37,7 +37,7 @@ internal sealed class ChapterReader
             {
                 EndParagraph();
             }
-            else if (ChapterHeading.TryReadMarkdown(line, out int level, out var title))
+            else if (ChapterHeading.TryReadMarkdown(line, out var level, out var title))
             {
                 AppendHeading(title, startsChapter: level <= 2);
             }
@@ -73,8 +73,8 @@ internal sealed class ChapterReader
         _inParagraph = true;
         _inSentence = TextCharacters.WithoutClosers(line) is not [.., var last] || !TextCharacters.IsTerminator(last);
 
-        bool inWord = true;
-        foreach (char c in line)
+        var inWord = true;
+        foreach (var c in line)
         {
             if (!TextCharacters.IsGap(c))
             {

@@ -29,7 +29,7 @@ internal sealed class PhraseReader
     public static IReadOnlyList<Phrase> Read(string chapter, double rate)
     {
         var reader = new PhraseReader(chapter, rate);
-        for (int start = 0; start < chapter.Length; )
+        for (var start = 0; start < chapter.Length; )
         {
             start = reader.ReadWord(start);
         }
@@ -39,11 +39,11 @@ internal sealed class PhraseReader
     // Returns where the next word starts.
     private int ReadWord(int start)
     {
-        int end = EndOfWord(start);
+        var end = EndOfWord(start);
         ReadCharacters(start, end);
 
-        bool endsParagraph = end == _chapter.Length || _chapter[end] == '\n';
-        int next = Math.Min(end + (endsParagraph ? 2 : 1), _chapter.Length);
+        var endsParagraph = end == _chapter.Length || _chapter[end] == '\n';
+        var next = Math.Min(end + (endsParagraph ? 2 : 1), _chapter.Length);
         PhraseEnd kind = endsParagraph
             ? PhraseEnd.Paragraph
             : WordEnd.Of(_chapter.AsSpan(start..end), _chapter.AsSpan(next..EndOfWord(next)));
@@ -56,20 +56,20 @@ internal sealed class PhraseReader
 
     private void ReadCharacters(int start, int end)
     {
-        double from = _now;
+        var from = _now;
         PhraseEnd ended = PhraseEnd.Character;
         Speak(SpeechEstimate.Word);
-        for (int at = start; at < end; )
+        for (var at = start; at < end; )
         {
-            for (int past = at + ElementLength(at, end); at < past; at++)
+            for (var past = at + ElementLength(at, end); at < past; at++)
             {
-                char c = _chapter[at];
-                double seconds = SpeechEstimate.Of(c, Next(at + 1, end));
+                var c = _chapter[at];
+                var seconds = SpeechEstimate.Of(c, Next(at + 1, end));
                 Speak(seconds);
                 _hasSpeech |= seconds > 0;
                 ended = WordEnd.Inside(c, at > start ? _chapter[at - 1] : ' ', ended);
             }
-            bool endsHere = ended >= PhraseEnd.Clause && !WordEnd.BelongsToPrevious(Next(at, end));
+            var endsHere = ended >= PhraseEnd.Clause && !WordEnd.BelongsToPrevious(Next(at, end));
             if (at < end && (endsHere || _now - from >= LongWord))
             {
                 EndPhrase(at, ended, at);
@@ -114,7 +114,7 @@ internal sealed class PhraseReader
 
     private int EndOfWord(int start)
     {
-        int length = _chapter.AsSpan(start).IndexOfAny(' ', '\n');
+        var length = _chapter.AsSpan(start).IndexOfAny(' ', '\n');
         return length < 0 ? _chapter.Length : start + length;
     }
 }

@@ -18,17 +18,17 @@ internal static class SegmentCuts
         // For the first n phrases: the least cost, and the phrase that the last segment then begins with.
         var cost = new double[phrases.Count + 1];
         var begin = new int[phrases.Count + 1];
-        for (int last = 0; last < phrases.Count; last++)
+        for (var last = 0; last < phrases.Count; last++)
         {
             cost[last + 1] = double.PositiveInfinity;
-            for (int first = last; first >= 0; first--)
+            for (var first = last; first >= 0; first--)
             {
-                double seconds = phrases[last].To - phrases[first].From;
+                var seconds = phrases[last].To - phrases[first].From;
                 if (seconds > MaxSeconds && first < last)
                 {
                     break;
                 }
-                double sum = cost[first] + CostOfLength(seconds) + CostOfCut(phrases[last].End);
+                var sum = cost[first] + CostOfLength(seconds) + CostOfCut(phrases[last].End);
                 if (sum < cost[last + 1])
                 {
                     cost[last + 1] = sum;
@@ -38,7 +38,7 @@ internal static class SegmentCuts
         }
 
         var segments = new List<Range>();
-        for (int end = phrases.Count; end > 0; end = begin[end])
+        for (var end = phrases.Count; end > 0; end = begin[end])
         {
             segments.Add(phrases[begin[end]].Text.Start..phrases[end - 1].Text.End);
         }
@@ -60,9 +60,9 @@ internal static class SegmentCuts
 
     private static double CostOfLength(double seconds)
     {
-        double tooShort = seconds < MinSeconds ? 100 * (2 - (seconds / MinSeconds)) : 0;
-        double tooLong = Math.Max(0, 20 * (seconds - ComfortableSeconds));
-        double uneven = (seconds - GoodSeconds) / GoodSeconds;
+        var tooShort = seconds < MinSeconds ? 100 * (2 - (seconds / MinSeconds)) : 0;
+        var tooLong = Math.Max(0, 20 * (seconds - ComfortableSeconds));
+        var uneven = (seconds - GoodSeconds) / GoodSeconds;
         return tooShort + tooLong + (uneven * uneven);
     }
 }

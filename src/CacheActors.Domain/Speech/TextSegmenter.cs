@@ -33,7 +33,7 @@ public static class TextSegmenter
 
         var segments = new List<TextSegment>();
         IReadOnlyList<string> chapters = ChapterReader.Read(text);
-        for (int chapter = 0; chapter < chapters.Count; chapter++)
+        for (var chapter = 0; chapter < chapters.Count; chapter++)
         {
             IReadOnlyList<Phrase> phrases = PhraseReader.Read(chapters[chapter], rate);
             IReadOnlyList<Range> cuts = SegmentCuts.Choose(phrases);

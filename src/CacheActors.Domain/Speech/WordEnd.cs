@@ -49,9 +49,9 @@ internal static class WordEnd
 
     private static PhraseEnd AtTerminator(ReadOnlySpan<char> word, ReadOnlySpan<char> next)
     {
-        bool isFullStop = word[^1] == '.' && (word.Length == 1 || !TextCharacters.IsTerminator(word[^2]));
+        var isFullStop = word[^1] == '.' && (word.Length == 1 || !TextCharacters.IsTerminator(word[^2]));
         ReadOnlySpan<char> follower = TextCharacters.WithoutOpeners(next);
-        char first = follower.IsEmpty ? ' ' : follower[0];
+        var first = follower.IsEmpty ? ' ' : follower[0];
         // "What?" she asked. Well ... perhaps.
         if (char.IsLower(first))
         {

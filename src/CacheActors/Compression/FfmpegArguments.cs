@@ -30,8 +30,8 @@ internal static class FfmpegArguments
     /// </summary>
     public static IReadOnlyList<string> MixedByHand(EncodeJob job, int channels, CompressionOptions settings)
     {
-        string share = (1.0 / channels).ToString("0.######", CultureInfo.InvariantCulture);
-        string mix = string.Join('+', Enumerable.Range(0, channels).Select(c => $"{share}*c{c}"));
+        var share = (1.0 / channels).ToString("0.######", CultureInfo.InvariantCulture);
+        var mix = string.Join('+', Enumerable.Range(0, channels).Select(c => $"{share}*c{c}"));
         return Build([job], settings, ["-af", $"pan=mono|c0={mix}"]);
     }
 
@@ -42,7 +42,7 @@ internal static class FfmpegArguments
         {
             arguments.AddRange([.. Input, $"file:{job.WavPath}"]);
         }
-        for (int i = 0; i < jobs.Count; i++)
+        for (var i = 0; i < jobs.Count; i++)
         {
             // Unless told otherwise ffmpeg gives every file the title, tags and chapters of the first.
             arguments.AddRange(["-map", $"{i}:a", "-map_metadata", $"{i}", "-map_chapters", "-1"]);

@@ -24,7 +24,7 @@ internal sealed record ChildExit(
     /// <summary>How it ended and what it said last, for an error message; one line without a full stop.</summary>
     public override string ToString()
     {
-        string ended = (TimeLimit, Code) switch
+        var ended = (TimeLimit, Code) switch
         {
             ({ } limit, _) => $"was stopped after {limit.TotalSeconds:0.#} s",
             (_, > SignalBase and <= SignalBase + LastSignal) => $"was killed by signal {Code - SignalBase}",

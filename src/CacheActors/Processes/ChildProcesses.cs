@@ -41,7 +41,7 @@ internal sealed class ChildProcesses(TimeProvider time)
 
     private async Task<RunningChild> StartAsync(ChildCommand command)
     {
-        string path = ProgramPath.Require(command.Program, command.Fix);
+        var path = ProgramPath.Require(command.Program, command.Fix);
         var startInfo = new ProcessStartInfo
         {
             UseShellExecute = false,
@@ -53,7 +53,7 @@ internal sealed class ChildProcesses(TimeProvider time)
         // Errors of the system come in English, so that they can be recognised.
         startInfo.Environment["LC_ALL"] = "C";
         DeathPact.Apply(startInfo, path);
-        foreach (string argument in command.Arguments)
+        foreach (var argument in command.Arguments)
         {
             startInfo.ArgumentList.Add(argument);
         }

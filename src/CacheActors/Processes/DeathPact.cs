@@ -39,9 +39,9 @@ internal static class DeathPact
             return;
         }
         startInfo.FileName = Setpriv;
-        string pid = Environment.ProcessId.ToString();
+        var pid = Environment.ProcessId.ToString();
         string[] arguments = ["--pdeathsig", "KILL", "/bin/sh", "-c", Guard, "sh", pid, program];
-        foreach (string argument in arguments)
+        foreach (var argument in arguments)
         {
             startInfo.ArgumentList.Add(argument);
         }

@@ -12,7 +12,7 @@ internal static class ProgramPath
     /// </summary>
     public static string? Find(string program)
     {
-        string file = OperatingSystem.IsWindows() && !Path.HasExtension(program) ? $"{program}.exe" : program;
+        var file = OperatingSystem.IsWindows() && !Path.HasExtension(program) ? $"{program}.exe" : program;
         if (Path.GetFileName(file) != file)
         {
             return IsExecutable(file) ? Path.GetFullPath(file) : null;

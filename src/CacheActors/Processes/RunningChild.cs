@@ -94,7 +94,7 @@ internal sealed class RunningChild(Process process, ChildCommand command) : IDis
 
     private async Task CopyOutputAsync(CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[OutputBufferBytes];
+        var buffer = new byte[OutputBufferBytes];
         int read;
         while ((read = await _output.ReadAsync(buffer, cancellationToken)) > 0)
         {

@@ -7,13 +7,13 @@ internal static class EditDistance
     public static int Between(string a, string b)
     {
         int[] previous = [.. Enumerable.Range(0, b.Length + 1)];
-        int[] current = new int[b.Length + 1];
-        for (int i = 0; i < a.Length; i++)
+        var current = new int[b.Length + 1];
+        for (var i = 0; i < a.Length; i++)
         {
             current[0] = i + 1;
-            for (int j = 0; j < b.Length; j++)
+            for (var j = 0; j < b.Length; j++)
             {
-                int replace = previous[j] + (Same(a[i], b[j]) ? 0 : 1);
+                var replace = previous[j] + (Same(a[i], b[j]) ? 0 : 1);
                 current[j + 1] = Math.Min(replace, Math.Min(previous[j + 1], current[j]) + 1);
             }
             (previous, current) = (current, previous);

@@ -67,7 +67,7 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         ArgumentNullException.ThrowIfNull(output);
-        string pace = Pace(rate);
+        var pace = Pace(rate);
         // espeak-ng itself speaks with another voice where it does not know a variant or a language's country.
         await CheckVoiceAsync(voiceId, cancellationToken);
         string[] arguments =
@@ -101,7 +101,7 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
 
     private static string Pace(double rate)
     {
-        double pace = Math.Round(rate * NormalPace);
+        var pace = Math.Round(rate * NormalPace);
         return pace is >= SlowestPace and <= FastestPace
             ? $"{pace:0}"
             : throw new InvalidSettingsException(
@@ -111,7 +111,7 @@ public sealed class EspeakSynthesizer : ISpeechSynthesizer
 
     private string Unknown(string voiceId, IReadOnlyList<string> near)
     {
-        string hint = near.Count == 0 ? "" : $" Did you mean {string.Join(" or ", near)}?";
+        var hint = near.Count == 0 ? "" : $" Did you mean {string.Join(" or ", near)}?";
         return $"espeak-ng has no voice '{voiceId}'.{hint} `{_settings.EspeakNg} --voices` lists all; `{_settings.EspeakNg} --voices=variant` lists what may follow after a plus, as in en-us+f3.";
     }
 

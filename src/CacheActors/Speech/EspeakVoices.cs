@@ -14,7 +14,7 @@ internal sealed class EspeakVoices
     /// <summary>Reads the output of <c>espeak-ng --voices</c> and of <c>espeak-ng --voices=variant</c>.</summary>
     public EspeakVoices(string voices, string variants)
     {
-        foreach (string[] columns in Rows(voices))
+        foreach (var columns in Rows(voices))
         {
             // It looks for languages in lower case only; one that it lists otherwise it does not find.
             if (!columns[Language].Any(char.IsUpper))
@@ -22,11 +22,11 @@ internal sealed class EspeakVoices
                 _names.Add(columns[Language]);
             }
             // The last column may be followed by other languages the voice is for: (en-gb 3)(en 5)
-            string[] others = columns[File].Split('(');
+            var others = columns[File].Split('(');
             _names.Add(others[0].Trim());
             _names.UnionWith(others.Skip(1).Select(other => other.Split(' ')[0]));
         }
-        foreach (string[] columns in Rows(variants))
+        foreach (var columns in Rows(variants))
         {
             // The file is !v/NAME; only this name is used, in the case it has. It may have blanks.
             _variants.Add(columns[File][(columns[File].IndexOf('/') + 1)..]);
@@ -39,7 +39,7 @@ internal sealed class EspeakVoices
     /// </summary>
     public bool Contains(string voiceId)
     {
-        int plus = voiceId.IndexOf('+');
+        var plus = voiceId.IndexOf('+');
         return plus < 0
             ? _names.Contains(voiceId)
             : _names.Contains(voiceId[..plus]) && _variants.Contains(voiceId[(plus + 1)..]);
@@ -48,21 +48,21 @@ internal sealed class EspeakVoices
     /// <summary>Names that look like one, the most alike first.</summary>
     public IReadOnlyList<string> Near(string voiceId)
     {
-        int plus = voiceId.IndexOf('+');
+        var plus = voiceId.IndexOf('+');
         if (plus < 0)
         {
             return Near(voiceId, _names);
         }
-        string name = voiceId[..plus];
+        var name = voiceId[..plus];
         IReadOnlyList<string> names = _names.Contains(name) ? [name] : Near(name, _names);
-        string variant = voiceId[(plus + 1)..];
+        var variant = voiceId[(plus + 1)..];
         IReadOnlyList<string> variants = _variants.Contains(variant) ? [variant] : Near(variant, _variants);
         return [.. names.SelectMany(n => variants, (n, v) => $"{n}+{v}").Take(MostSuggestions)];
     }
 
     private static string[] Near(string wanted, IEnumerable<string> names)
     {
-        int most = Math.Max(1, wanted.Length / 2);
+        var most = Math.Max(1, wanted.Length / 2);
         return
         [
             .. names

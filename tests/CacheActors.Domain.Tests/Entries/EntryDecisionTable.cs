@@ -91,7 +91,7 @@ public class EntryDecisionTable
     private static string Render(string[][] table)
     {
         var text = new StringBuilder();
-        foreach (string[] row in table)
+        foreach (var row in table)
         {
             text.AppendJoin(" | ", row).Append('\n');
         }

@@ -83,7 +83,7 @@ public class EntryKeyTests
             Inputs,
             input =>
             {
-                string value = EntryKey.For(input.Voice, input.Text, input.Rate).Value;
+                var value = EntryKey.For(input.Voice, input.Text, input.Rate).Value;
 
                 value.ShouldMatch("^[a-z0-9_][a-z0-9_-]{0,62}-[0-9a-f]{32}$");
                 value.Length.ShouldBeLessThanOrEqualTo(96);
@@ -230,9 +230,9 @@ public class EntryKeyTests
             edits,
             edit =>
             {
-                char[] value = "en-00112233445566778899aabbccddeeff".ToCharArray();
+                var value = "en-00112233445566778899aabbccddeeff".ToCharArray();
                 value[edit.At] = edit.With;
-                string allowed = edit.At switch
+                var allowed = edit.At switch
                 {
                     0 => Letters + Digits + "_",
                     1 => Letters + Digits + "_-",
@@ -248,7 +248,7 @@ public class EntryKeyTests
     [Fact]
     public void The_error_about_a_wrong_key_says_what_a_key_looks_like()
     {
-        string garbage = "\u001b[31m" + new string('x', 5000);
+        var garbage = "\u001b[31m" + new string('x', 5000);
 
         FormatException error = Should.Throw<FormatException>(() => EntryKey.Parse(garbage));
 

@@ -69,7 +69,7 @@ public class EntryProperties
     {
         Hold(steps =>
         {
-            int granted = 0;
+            var granted = 0;
             foreach (EntryEvent e in Journal(steps))
             {
                 granted = e is CompressionStarted started ? started.Attempt : granted;

@@ -87,7 +87,7 @@ public class ChapterTests
     [Fact]
     public void Chapters_and_the_segments_of_each_are_numbered_from_0()
     {
-        string body = string.Join(
+        var body = string.Join(
             ' ',
             Enumerable.Repeat("The harbour was quiet, and nobody had seen the boat come in.", 4)
         );

@@ -82,7 +82,7 @@ public class RealSpeechTests
 
     private static double Speak(string text, string voice, double rate)
     {
-        string wordsPerMinute = Math.Round(175 * rate).ToString(CultureInfo.InvariantCulture);
+        var wordsPerMinute = Math.Round(175 * rate).ToString(CultureInfo.InvariantCulture);
         using Process espeak = Process.Start(
             new ProcessStartInfo("espeak-ng", ["-v", voice, "-s", wordsPerMinute, "-b", "1", "--stdin", "--stdout"])
             {

@@ -158,7 +158,7 @@ public class TextSegmenterProperties
             {
                 foreach (TextSegment segment in segments)
                 {
-                    foreach (string paragraph in segment.Text.Split("\n\n"))
+                    foreach (var paragraph in segment.Text.Split("\n\n"))
                     {
                         paragraph.ShouldNotBeEmpty();
                         paragraph.Split(' ').ShouldAllBe(word => word.Length > 0 && !word.Any(TextCharacters.IsGap));

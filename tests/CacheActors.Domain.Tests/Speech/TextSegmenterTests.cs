@@ -55,7 +55,7 @@ public class TextSegmenterTests
     [Fact]
     public void A_long_sentence_without_a_comma_is_cut_between_words()
     {
-        string sentence = string.Join(' ', Enumerable.Repeat("lantern", 60));
+        var sentence = string.Join(' ', Enumerable.Repeat("lantern", 60));
 
         IReadOnlyList<string> texts = Texts(sentence);
 
@@ -141,7 +141,7 @@ public class TextSegmenterTests
     [Fact]
     public void How_a_text_is_wrapped_does_not_matter()
     {
-        string text = $"{Long1} {Long2} He left. {Long2}";
+        var text = $"{Long1} {Long2} He left. {Long2}";
 
         IReadOnlyList<TextSegment> segments = TextSegmenter.Split(text);
 
@@ -166,9 +166,9 @@ public class TextSegmenterTests
     [Fact]
     public void Half_the_rate_makes_about_twice_the_segments()
     {
-        string text = string.Join(' ', Enumerable.Repeat($"{Long1} {Long2} He left.", 50));
+        var text = string.Join(' ', Enumerable.Repeat($"{Long1} {Long2} He left.", 50));
 
-        int slow = TextSegmenter.Split(text, 0.5).Count;
+        var slow = TextSegmenter.Split(text, 0.5).Count;
 
         ((double)slow / TextSegmenter.Split(text).Count).ShouldBeInRange(1.5, 2.5);
     }
@@ -204,9 +204,9 @@ public class TextSegmenterTests
     [InlineData("The harbour was quiet, and nobody had seen the boat. ")]
     public void A_million_characters_are_no_trouble(string repeated)
     {
-        string text = string.Concat(Enumerable.Repeat(repeated, 1_000_000 / repeated.Length));
+        var text = string.Concat(Enumerable.Repeat(repeated, 1_000_000 / repeated.Length));
 
-        int letters = TextSegmenter.Split(text, rate: 4).Sum(s => s.Text.Count(char.IsLetter));
+        var letters = TextSegmenter.Split(text, rate: 4).Sum(s => s.Text.Count(char.IsLetter));
 
         letters.ShouldBe(text.Count(char.IsLetter));
     }
@@ -215,12 +215,12 @@ public class TextSegmenterTests
 
     private static List<string> SentencesOf(string text)
     {
-        string chapter = ChapterReader.Read(text).ShouldHaveSingleItem();
+        var chapter = ChapterReader.Read(text).ShouldHaveSingleItem();
         var sentences = new List<string>();
-        int start = 0;
+        var start = 0;
         foreach (Phrase phrase in PhraseReader.Read(chapter, rate: 1).Where(p => p.End >= PhraseEnd.Sentence))
         {
-            int end = phrase.Text.End.GetOffset(chapter.Length);
+            var end = phrase.Text.End.GetOffset(chapter.Length);
             sentences.Add(chapter[start..end].Trim());
             start = end;
         }

@@ -39,7 +39,7 @@ public sealed class FfmpegEncoderTests : IDisposable
     public async Task Every_kind_of_WAV_comes_out_as_long_as_it_went_in()
     {
         var batch = new List<EncodeJob>();
-        foreach (uint rate in (uint[])[8000, 11025, 16000, 22050, 44100, 48000, 96000, 192000, 37800])
+        foreach (var rate in (uint[])[8000, 11025, 16000, 22050, 44100, 48000, 96000, 192000, 37800])
         {
             batch.Add(_encoder.Job($"{rate} Hz", TestEncoder.Wav(0.7, rate)));
         }
@@ -47,13 +47,13 @@ public sealed class FfmpegEncoderTests : IDisposable
         {
             batch.Add(_encoder.Job($"{channels} channels", TestEncoder.Wav(0.7, 44100, channels)));
         }
-        foreach (ushort bits in (ushort[])[8, 16, 24, 32])
+        foreach (var bits in (ushort[])[8, 16, 24, 32])
         {
             batch.Add(_encoder.Job($"{bits} bits", Silence(tag: 1, bits)));
         }
         batch.Add(_encoder.Job("float", Silence(tag: 3, 32)));
         batch.Add(_encoder.Job("double", Silence(tag: 3, 64)));
-        foreach (int frames in (int[])[1, 10, 1023, 1024, 1025, 2048])
+        foreach (var frames in (int[])[1, 10, 1023, 1024, 1025, 2048])
         {
             var wav = new WavBytes { Data = TestEncoder.Samples(frames, 1) };
             batch.Add(_encoder.Job($"{frames} frames", wav.ToArray()));
@@ -112,7 +112,7 @@ public sealed class FfmpegEncoderTests : IDisposable
         _encoder.Settings = new CompressionOptions { BitRate = 24_000 };
         await _encoder.RunAsync(job);
 
-        double bitRate = double.Parse(Probe(job, "bit_rate"), CultureInfo.InvariantCulture);
+        var bitRate = double.Parse(Probe(job, "bit_rate"), CultureInfo.InvariantCulture);
         bitRate.ShouldBeInRange(18_000, 30_000);
     }
 
@@ -177,7 +177,7 @@ public sealed class FfmpegEncoderTests : IDisposable
     public async Task A_link_planted_in_the_place_of_the_output_is_not_followed()
     {
         EncodeJob job = Job("a");
-        string victim = _encoder.Folder.Write("victim", [1, 2, 3]);
+        var victim = _encoder.Folder.Write("victim", [1, 2, 3]);
         File.CreateSymbolicLink(job.OutputPath, victim);
 
         (await _encoder.RunAsync(job)).ShouldHaveSingleItem().ShouldBeOfType<Encoded>();

@@ -57,7 +57,7 @@ public sealed class FfmpegFailureTests : IDisposable
             FormatRest = WavBytes.Extensible(tag: 1, validBits: 16),
             Data = TestEncoder.Samples(22050, 4),
         };
-        byte[] bytes = wav.ToArray();
+        var bytes = wav.ToArray();
         BitConverter.GetBytes(0xF_0000).CopyTo(bytes, 40);
         EncodeJob odd = _encoder.Job("odd", bytes);
         EncodeJob[] good = [.. Enumerable.Range(0, 4).Select(i => _encoder.Job($"{i}"))];
@@ -130,7 +130,7 @@ public sealed class FfmpegFailureTests : IDisposable
     [Fact]
     public async Task After_ffmpeg_was_killed_its_files_are_tried_again()
     {
-        string once = _encoder.Folder.At("once");
+        var once = _encoder.Folder.At("once");
         _encoder.ReplaceFfmpeg($$"""mkdir "{{once}}" 2>/dev/null && kill -9 $$; exec ffmpeg "$@" """);
 
         var results = await _encoder.RunAsync(_encoder.Job("1"), _encoder.Job("2"));
@@ -241,7 +241,7 @@ public sealed class FfmpegFailureTests : IDisposable
     {
         using var cancel = new CancellationTokenSource();
         EncodeJob[] batch = [_encoder.Job("1", seconds: 300), _encoder.Job("2", seconds: 300)];
-        byte[] before = File.ReadAllBytes(batch[0].WavPath);
+        var before = File.ReadAllBytes(batch[0].WavPath);
 
         Task<IReadOnlyList<EncodeResult>> run = _encoder.RunAsync(batch, cancel.Token);
         await _time.TimerStartedAsync(TimeSpan.FromMinutes(10));

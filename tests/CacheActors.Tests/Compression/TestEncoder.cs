@@ -49,7 +49,7 @@ internal sealed class TestEncoder : IDisposable
     public void ReplaceFfmpeg(string script)
     {
         const string Last = "for last; do :; done; last=${last#file:}";
-        string path = TestScript.Write(Folder.At("ffmpeg"), $"{Last}\n{script}");
+        var path = TestScript.Write(Folder.At("ffmpeg"), $"{Last}\n{script}");
         Settings.Ffmpeg = path;
     }
 

@@ -79,7 +79,7 @@ public sealed class WavFactsTests : IDisposable
     [InlineData(0)]
     public void A_size_that_a_streaming_writer_left_unset_is_no_size(uint size)
     {
-        foreach (uint riff in (uint[])[0, 36, size, unchecked(size + 36), 2036])
+        foreach (var riff in (uint[])[0, 36, size, unchecked(size + 36), 2036])
         {
             var bytes = new WavBytes { DataSize = size, RiffSize = riff };
 

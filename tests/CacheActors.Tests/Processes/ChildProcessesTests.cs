@@ -27,7 +27,7 @@ public sealed class ChildProcessesTests : IDisposable
     [Fact]
     public async Task Input_and_output_larger_than_any_pipe_pass_through()
     {
-        byte[] bytes = new byte[3_000_000];
+        var bytes = new byte[3_000_000];
         new Random(1).NextBytes(bytes);
         using var output = new MemoryStream();
 
@@ -108,7 +108,7 @@ public sealed class ChildProcessesTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_program_is_missing_too()
     {
-        string path = _folder.Write("ffmpeg", [1, 2, 3]);
+        var path = _folder.Write("ffmpeg", [1, 2, 3]);
 
         await Should.ThrowAsync<MissingToolException>(() => RunAsync(new ChildCommand(path, [], Long, "")));
     }
@@ -141,11 +141,11 @@ public sealed class ChildProcessesTests : IDisposable
             new ChildCommand("sh", ["-c", "sleep 1000 & echo $!; echo $$; wait"], Long, "") { Output = pids },
             cancel.Token
         );
-        string[] lines = await pids.Lines;
+        var lines = await pids.Lines;
         await cancel.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(run);
-        foreach (string pid in lines)
+        foreach (var pid in lines)
         {
             IsRunning(pid).ShouldBeFalse();
         }
@@ -172,7 +172,7 @@ public sealed class ChildProcessesTests : IDisposable
             new ChildCommand("sh", ["-c", "echo stuck >&2; echo $$; exec sleep 1000"], Long, "") { Output = pid },
             CancellationToken.None
         );
-        string[] lines = await pid.Lines;
+        var lines = await pid.Lines;
         time.Advance(Long);
         ChildExit exit = await run;
 
@@ -208,7 +208,7 @@ public sealed class ChildProcessesTests : IDisposable
         ];
         await Task.WhenAll(ready.Select(r => r.Lines));
 
-        int threads = Process.GetCurrentProcess().Threads.Count;
+        var threads = Process.GetCurrentProcess().Threads.Count;
         threads.ShouldBeLessThan(ready.Length);
         await cancel.CancelAsync();
         foreach (Task run in runs)
@@ -221,9 +221,9 @@ public sealed class ChildProcessesTests : IDisposable
     public async Task Many_runs_leave_no_file_open()
     {
         await Shell("exit 0");
-        int before = Directory.GetFiles("/proc/self/fd").Length;
+        var before = Directory.GetFiles("/proc/self/fd").Length;
 
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
         {
             await Shell("echo out; echo error >&2");
         }

@@ -18,12 +18,12 @@ public sealed class DeathPactTests : IDisposable
     [InlineData(30)]
     public async Task No_child_outlives_a_parent_that_is_killed_while_it_starts_more(int children)
     {
-        string pipe = _folder.At("pipe");
+        var pipe = _folder.At("pipe");
         Tool.Run("mkfifo", pipe);
         using Process parent = ParentToKill.Start(pipe);
         using StreamReader lines = await Task.Run(() => new StreamReader(pipe)).WaitAsync(TimeSpan.FromMinutes(1));
 
-        for (int i = 0; i < children; i++)
+        for (var i = 0; i < children; i++)
         {
             (await lines.ReadLineAsync()).ShouldBe("up");
         }

@@ -15,7 +15,7 @@ internal sealed class FirstLines(int count) : MemoryStream
     )
     {
         await base.WriteAsync(buffer, cancellationToken);
-        string[] lines = Encoding.UTF8.GetString(ToArray()).Split('\n');
+        var lines = Encoding.UTF8.GetString(ToArray()).Split('\n');
         if (lines.Length > count)
         {
             _read.TrySetResult(lines[..count]);

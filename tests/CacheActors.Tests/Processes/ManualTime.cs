@@ -30,7 +30,7 @@ internal sealed class ManualTime : TimeProvider
 
     public void Advance(TimeSpan by)
     {
-        long now = Interlocked.Add(ref _ticks, by.Ticks);
+        var now = Interlocked.Add(ref _ticks, by.Ticks);
         List<Timer> due;
         lock (_gate)
         {

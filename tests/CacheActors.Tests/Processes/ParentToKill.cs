@@ -10,7 +10,7 @@ internal static class ParentToKill
 
     public static Process Start(string pipe)
     {
-        string assembly = typeof(ParentToKill).Assembly.Location;
+        var assembly = typeof(ParentToKill).Assembly.Location;
         var startInfo = new ProcessStartInfo("dotnet", [assembly]) { UseShellExecute = false };
         startInfo.Environment["DOTNET_STARTUP_HOOKS"] = assembly;
         startInfo.Environment[Variable] = pipe;
@@ -28,7 +28,7 @@ internal static class ParentToKill
         var processes = new ChildProcesses(TimeProvider.System);
         while (true)
         {
-            long started = processes.Started;
+            var started = processes.Started;
             _ = processes.RunAsync(
                 new ChildCommand("sh", ["-c", Child, "sh", pipe], TimeSpan.FromHours(1), ""),
                 CancellationToken.None

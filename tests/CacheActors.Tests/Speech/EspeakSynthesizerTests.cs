@@ -45,16 +45,16 @@ public sealed class EspeakSynthesizerTests : IDisposable
     [Fact]
     public async Task Every_voice_that_is_listed_can_speak()
     {
-        string[] lines = Encoding
+        var lines = Encoding
             .UTF8.GetString(Tool.Run("espeak-ng", "--voices"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBeGreaterThan(50);
 
-        foreach (string line in lines.Skip(1))
+        foreach (var line in lines.Skip(1))
         {
-            string[] columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             (await SpeakAsync("1", columns[4])).Length.ShouldBeGreaterThan(1000, line);
-            string language = columns[1];
+            var language = columns[1];
             if (!language.Any(char.IsUpper))
             {
                 (await SpeakAsync("1", language)).Length.ShouldBeGreaterThan(1000, line);
@@ -65,7 +65,7 @@ public sealed class EspeakSynthesizerTests : IDisposable
     [Fact]
     public async Task A_variant_has_a_voice_of_its_own()
     {
-        byte[] plain = await SpeakAsync("hello", "en-us");
+        var plain = await SpeakAsync("hello", "en-us");
 
         (await SpeakAsync("hello", "en-us+f3")).ShouldNotBe(plain);
     }
@@ -73,7 +73,7 @@ public sealed class EspeakSynthesizerTests : IDisposable
     [Fact]
     public async Task Letters_of_all_languages_arrive()
     {
-        byte[] spoken = await SpeakAsync("über größe", "de");
+        var spoken = await SpeakAsync("über größe", "de");
 
         spoken.ShouldNotBe(await SpeakAsync("uber grosse", "de"));
         spoken.ShouldNotBe(await SpeakAsync("?ber gr??e", "de"));
@@ -98,9 +98,9 @@ public sealed class EspeakSynthesizerTests : IDisposable
     [Fact]
     public async Task A_text_that_looks_like_an_option_is_spoken()
     {
-        string file = _folder.At("file.wav");
+        var file = _folder.At("file.wav");
 
-        byte[] spoken = await SpeakAsync($"-w {file}");
+        var spoken = await SpeakAsync($"-w {file}");
 
         spoken.Length.ShouldBeGreaterThan(10_000);
         File.Exists(file).ShouldBeFalse();
@@ -133,7 +133,7 @@ public sealed class EspeakSynthesizerTests : IDisposable
     public async Task Voices_are_listed_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _espeak.CheckVoiceAsync("en-us")));
-        long listed = _processes.Started;
+        var listed = _processes.Started;
         await _espeak.CheckVoiceAsync("de");
         await SpeakAsync("hello");
 
@@ -144,7 +144,7 @@ public sealed class EspeakSynthesizerTests : IDisposable
     [Fact]
     public async Task Voices_that_could_not_be_listed_are_listed_again()
     {
-        string once = _folder.At("once");
+        var once = _folder.At("once");
         EspeakSynthesizer espeak = Script(
             $$"""mkdir "{{once}}" 2>/dev/null && { echo broken >&2; exit 1; }; exec espeak-ng "$@" """
         );

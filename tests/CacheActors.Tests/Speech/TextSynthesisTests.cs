@@ -47,7 +47,7 @@ public sealed class TextSynthesisTests
     public async Task With_everything_in_the_cache_nothing_is_spoken_and_no_synthesizer_asked()
     {
         TextSynthesisReport first = await RunAsync();
-        int requests = _cache.Requests.Count;
+        var requests = _cache.Requests.Count;
 
         TextSynthesisReport second = await RunAsync();
 
@@ -73,7 +73,7 @@ public sealed class TextSynthesisTests
     public async Task As_many_segments_as_set_are_spoken_at_once(int parallelism)
     {
         var all = new TaskCompletionSource();
-        int waiting = 0;
+        var waiting = 0;
         _cache.Speak = async (_, token) =>
         {
             if (Interlocked.Increment(ref waiting) == parallelism)
@@ -153,7 +153,7 @@ public sealed class TextSynthesisTests
         Task<TextSynthesisReport> run = RunAsync(parallelism: 1, cancellationToken: cancel.Token);
         await speaking.Task.WaitAsync(TimeSpan.FromMinutes(1));
         await cancel.CancelAsync();
-        bool returnedEarly = run.IsCompleted;
+        var returnedEarly = run.IsCompleted;
         finish.SetResult();
 
         await Should.ThrowAsync<OperationCanceledException>(run);
@@ -166,7 +166,7 @@ public sealed class TextSynthesisTests
     public async Task After_a_cancelled_run_the_next_goes_on_from_there()
     {
         using var cancel = new CancellationTokenSource();
-        int spoken = 0;
+        var spoken = 0;
         _cache.Speak = async (_, token) =>
         {
             if (Interlocked.Increment(ref spoken) > 7)
