@@ -12,20 +12,19 @@ namespace CacheActors.Compression;
 /// Keeps the encoders busy: with what the view says is not compressed, and with what somebody asks for. It holds no truth;
 /// killed and started again it reads its work from the view, and the grants of its former life are void.
 /// </summary>
-internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
+internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
 {
     private readonly CacheServices _services;
     private readonly CompressionOptions _options;
-    private readonly CompressionLimits _limits;
     private readonly IActorRef _projections;
     private readonly CacheReader _views;
     private readonly CompressionBatch _batch;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Queue<IReadOnlyList<CompressionItem>> _batches = new();
-    private readonly HashSet<EntryKey> _atWork = [];
-    private readonly HashSet<EntryKey> _heldBack = [];
+    private readonly CompressionQueue _queue;
+    private readonly CompressionJobs _jobs = new();
     private readonly HashSet<Guid> _starting = [];
-    private readonly List<CompressionJob> _jobs = [];
+    private readonly HashSet<EntryKey> _heldBack = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly int _encoders;
     private CancellationTokenSource _cancel = new();
     private IActorRef? _closing;
     private int _running;
@@ -36,7 +35,8 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
     {
         _services = services;
         _options = services.Options.Compression;
-        _limits = new CompressionLimits(_options.BatchFiles, _options.BatchAudio, Cores.OrElse(_options.Processes));
+        _encoders = Cores.OrElse(_options.Processes);
+        _queue = new CompressionQueue(new CompressionLimits(_options.BatchFiles, _options.BatchAudio, _encoders));
         _projections = projections;
         _views = new CacheReader(services.Folder, services.Io);
         _batch = new CompressionBatch(
@@ -59,42 +59,15 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
         Receive<Close>(_ => OnClose());
     }
 
-    /// <summary>Compress these, or everything. Answer: <see cref="CompressionReport"/>.</summary>
-    /// <param name="Id">Names the job, to cancel it.</param>
-    /// <param name="Keys">The entries; null for everything.</param>
-    /// <param name="Progress">Is told of every entry.</param>
-    internal sealed record Compress(
-        Guid Id,
-        IReadOnlyCollection<EntryKey>? Keys,
-        IProgress<CompressionProgress>? Progress
-    );
-
-    /// <summary>Stop this job; its asker gets the report so far, once nothing of it is at work any more.</summary>
-    internal sealed record Cancel(Guid Id);
-
-    /// <summary>Stop the encoders and give everything back; answered with <see cref="Closed"/>.</summary>
-    internal sealed record Close
-    {
-        public static Close Instance { get; } = new();
-    }
-
-    /// <summary>The answer to <see cref="Close"/>: no encoder runs, no grant is open.</summary>
-    internal sealed record Closed
-    {
-        public static Closed Instance { get; } = new();
-    }
-
     public ITimerScheduler Timers { get; set; } = null!; // Set by the actor system before any message.
 
     protected override void PreStart()
     {
-        if (!_options.Automatic)
+        if (_options.Automatic)
         {
-            return;
+            Context.System.EventStream.Subscribe(Self, typeof(ProjectionActor.ViewsAdvanced));
+            _projections.Tell(ProjectionActor.CatchUp.Instance);
         }
-
-        Context.System.EventStream.Subscribe(Self, typeof(ProjectionActor.ViewsAdvanced));
-        _projections.Tell(ProjectionActor.CatchUp.Instance);
     }
 
     // After a failure it waits before it tries again.
@@ -108,11 +81,7 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
     {
         _cancel.Cancel();
         _views.Dispose();
-        foreach (var job in _jobs)
-        {
-            job.Asking.Tell(new Status.Failure(new CacheException("The compressor stopped. Ask again.")));
-        }
-
+        _jobs.FailAll(new CacheException("The compressor stopped. Ask again."));
         base.PostStop();
     }
 
@@ -127,7 +96,7 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
     private void LookForWork()
     {
         // While batches wait there is no hurry: their end brings the next look.
-        if (_looking || _batches.Count > 0)
+        if (_looking || !_queue.IsEmpty)
         {
             _lookAgain = true;
             return;
@@ -150,7 +119,8 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
             LookAfter(_options.RetryAfter);
             return;
         }
-        Enqueue(found.Items.Where(item => !_heldBack.Contains(item.Key)));
+        _queue.Add(found.Items.Where(item => !_heldBack.Contains(item.Key)));
+        StartBatches();
     }
 
     private void OnCompress(Compress compress)
@@ -174,44 +144,36 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
     private void OnJobFound(JobFound found)
     {
         var compress = found.Compress;
-        var wasCancelled = !_starting.Remove(compress.Id);
+        var isWanted = _starting.Remove(compress.Id);
         if (found.Failure is { } failure)
         {
             Sender.Tell(new Status.Failure(failure));
             return;
         }
-        var items = found.Items;
-        if (wasCancelled)
-        {
-            items = [];
-        }
-        else if (compress.Keys is { } keys)
-        {
-            var wanted = keys.ToHashSet();
-            items = [.. items.Where(item => wanted.Contains(item.Key))];
-        }
-        var job = new CompressionJob(compress, Sender, items.Select(item => item.Key), _services.Time);
-        _jobs.Add(job);
-        job.ReportProgress();
+        var items = isWanted ? Wanted(found.Items, compress.Keys) : [];
+        _jobs.Add(new CompressionJob(compress, Sender, items.Select(item => item.Key), _services.Time));
         _heldBack.ExceptWith(items.Select(item => item.Key));
-        Enqueue(items);
-        AnswerCompleteJobs();
+        _queue.Add(items);
+        StartBatches();
+        _jobs.AnswerComplete();
     }
 
-    private void Enqueue(IEnumerable<CompressionItem> items)
+    private static IReadOnlyList<CompressionItem> Wanted(
+        IReadOnlyList<CompressionItem> items,
+        IReadOnlyCollection<EntryKey>? keys
+    )
     {
-        var fresh = items.Where(item => _atWork.Add(item.Key)).ToList();
-        foreach (var batch in CompressionPlan.Batches(fresh, _limits))
+        if (keys is null)
         {
-            _batches.Enqueue(batch);
+            return items;
         }
-
-        StartBatches();
+        var wanted = keys.ToHashSet();
+        return [.. items.Where(item => wanted.Contains(item.Key))];
     }
 
     private void StartBatches()
     {
-        while (_closing is null && _running < _limits.Parallelism && _batches.TryDequeue(out var items))
+        while (_closing is null && _running < _encoders && _queue.TryTake(out var items))
         {
             _running++;
             var self = Self;
@@ -227,18 +189,12 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
 
     private void OnOutcome(CompressionOutcome outcome)
     {
-        _atWork.Remove(outcome.Key);
+        _queue.HasLeft(outcome.Key);
         if (outcome is CompressionOutcome.Failed failed)
         {
             _log.Warning("{0} could not be compressed and stays a WAV: {1}", failed.Key, failed.Reason);
         }
-
-        foreach (var job in _jobs)
-        {
-            job.Add(outcome);
-        }
-
-        AnswerCompleteJobs();
+        _jobs.Count(outcome);
     }
 
     private void OnBatchEnded(BatchEnded ended)
@@ -248,62 +204,36 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
         {
             return;
         }
-
         _running--;
         foreach (var item in ended.Items)
         {
-            _atWork.Remove(item.Key);
+            _queue.HasLeft(item.Key);
         }
-
         if (ended.Failure is { } failure)
         {
-            _log.Error(failure, "A batch of {0} could not be compressed", ended.Items.Count);
-            FailJobsWaitingFor(ended.Items, failure);
-            if (failure is GrantsLostException)
-            {
-                throw failure;
-            }
-
-            LookAfterFailure();
+            OnBatchFailed(ended.Items, failure);
         }
-        else
+        else if (_closing is null)
         {
-            RequeueGivenBack(ended.Items);
+            // A batch that one asker cancelled may hold what another still waits for.
+            _queue.Add(ended.Items.Where(item => _jobs.AnyWaitsFor(item.Key)));
         }
-        if (_closing is not null)
-        {
-            AnswerClosing();
-        }
-        else if (_batches.Count > 0)
-        {
-            StartBatches();
-        }
-        else if (_lookAgain)
+        StartBatches();
+        AnswerClosing();
+        if (_lookAgain && _queue.IsEmpty)
         {
             LookAfter(_options.Linger);
         }
     }
 
-    // A batch that one asker cancelled may hold what another still waits for.
-    private void RequeueGivenBack(IReadOnlyList<CompressionItem> items)
+    private void OnBatchFailed(IReadOnlyList<CompressionItem> items, Exception failure)
     {
-        if (_closing is null)
+        _log.Error(failure, "A batch of {0} could not be compressed", items.Count);
+        _jobs.Fail(items, failure);
+        if (failure is GrantsLostException)
         {
-            Enqueue(items.Where(item => _jobs.Exists(job => job.WaitsFor(item.Key))));
+            throw failure;
         }
-    }
-
-    private void FailJobsWaitingFor(IReadOnlyList<CompressionItem> items, Exception failure)
-    {
-        foreach (var job in _jobs.Where(job => items.Any(item => job.WaitsFor(item.Key))).ToList())
-        {
-            job.Asking.Tell(new Status.Failure(failure));
-            _jobs.Remove(job);
-        }
-    }
-
-    private void LookAfterFailure()
-    {
         _lookAgain = false;
         if (_options.Automatic)
         {
@@ -311,46 +241,32 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
         }
     }
 
-    private void AnswerCompleteJobs()
-    {
-        foreach (var job in _jobs.Where(job => job.IsComplete).ToList())
-        {
-            job.Asking.Tell(job.Report());
-            _jobs.Remove(job);
-        }
-    }
-
     private void OnCancel(Cancel cancel)
     {
         _starting.Remove(cancel.Id);
-        var job = _jobs.Find(job => job.Id == cancel.Id);
-        if (job is null)
+        if (_jobs.Find(cancel.Id) is not { } job)
         {
             return;
         }
-
         // Held back from the background too, or it would start again what was just stopped.
-        _heldBack.UnionWith(_atWork.Where(job.WaitsFor));
-        var waiting = StopBatches();
-        var wantedByOthers = waiting
-            .Where(item => !job.WaitsFor(item.Key) || _jobs.Exists(other => other != job && other.WaitsFor(item.Key)))
+        _heldBack.UnionWith(_queue.Entries.Where(job.WaitsFor));
+        var wantedByOthers = StopBatches()
+            .Where(item => !job.WaitsFor(item.Key) || _jobs.AnyWaitsFor(item.Key, except: job))
             .ToList();
         // The answer comes when the encoders have stopped and what they held is given back.
-        job.Cancel(_atWork);
-        Enqueue(wantedByOthers);
-        AnswerCompleteJobs();
+        job.Cancel(_queue.Entries);
+        _queue.Add(wantedByOthers);
+        StartBatches();
+        _jobs.AnswerComplete();
     }
 
     /// <summary>Stops the encoders and empties the queue.</summary>
     /// <returns>What was in the queue.</returns>
-    private List<CompressionItem> StopBatches()
+    private IReadOnlyList<CompressionItem> StopBatches()
     {
-        var waiting = _batches.SelectMany(batch => batch).ToList();
-        _batches.Clear();
-        _atWork.ExceptWith(waiting.Select(item => item.Key));
         _cancel.Cancel();
         _cancel = new CancellationTokenSource();
-        return waiting;
+        return _queue.Clear();
     }
 
     private void OnClose()
@@ -368,15 +284,4 @@ internal sealed class CompressionCoordinator : ReceiveActor, IWithTimers
             _closing?.Tell(Closed.Instance);
         }
     }
-
-    private sealed record Look
-    {
-        public static Look Instance { get; } = new();
-    }
-
-    private sealed record WorkFound(IReadOnlyList<CompressionItem> Items, Exception? Failure);
-
-    private sealed record JobFound(Compress Compress, IReadOnlyList<CompressionItem> Items, Exception? Failure);
-
-    private sealed record BatchEnded(CompressionBatch Of, IReadOnlyList<CompressionItem> Items, Exception? Failure);
 }

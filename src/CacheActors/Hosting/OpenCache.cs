@@ -6,6 +6,7 @@ using CacheActors.Journal;
 using CacheActors.Processes;
 using CacheActors.Views;
 using Microsoft.Data.Sqlite;
+using Serilog;
 
 namespace CacheActors.Hosting;
 
@@ -15,6 +16,7 @@ internal sealed class OpenCache : IAsyncDisposable
     private readonly CacheLock _lock;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lazy<Task> _close;
+    private readonly TimeSpan _patience;
 
     private OpenCache(
         CacheActorsOptions options,
@@ -27,6 +29,7 @@ internal sealed class OpenCache : IAsyncDisposable
     {
         _lock = cacheLock;
         _close = new Lazy<Task>(CloseAsync);
+        _patience = options.Entries.AnswerTimeout;
         Folder = folder;
         Io = io;
         var files = new FileStore(folder, io);
@@ -115,9 +118,22 @@ internal sealed class OpenCache : IAsyncDisposable
         try
         {
             await _closing.CancelAsync();
-            await Parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance);
-            await Parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance);
-            await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance);
+            await Parts.Compression.Ask<CompressionCoordinator.Closed>(
+                CompressionCoordinator.Close.Instance,
+                _patience
+            );
+            await Parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, _patience);
+            await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, _patience);
+        }
+        catch (AskTimeoutException e)
+        {
+            // A synthesizer that ignores its cancellation, a disk that hangs: the journal knows what is unfinished.
+            Log.Warning(
+                e,
+                "The cache {Folder} did not come to rest in {Patience} and is closed as it is",
+                Folder.Root,
+                _patience
+            );
         }
         finally
         {

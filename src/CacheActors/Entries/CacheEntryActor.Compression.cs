@@ -1,0 +1,116 @@
+using Akka.Actor;
+using Akka.Event;
+using CacheActors.Domain.Entries;
+
+namespace CacheActors.Entries;
+
+// Granting a compression, and taking over its result. Bytes first, then the fact, then the deletion.
+internal sealed partial class CacheEntryActor
+{
+    private void OnStartCompression(EntryMessage.StartCompression message)
+    {
+        var asking = Sender;
+        Execute(
+            new EntryCommand.StartCompression(message.RunId),
+            [asking],
+            () =>
+            {
+                var held = (EntryState.Held)_state;
+                asking.Tell(new EntryReply.Granted(_key, held.Attempts, WavPath, held.Audio.SizeBytes));
+            },
+            refused => asking.Tell(new EntryReply.Refused(refused))
+        );
+    }
+
+    // Bytes first: the new file gets its final name, then the event is journaled, then the WAV goes.
+    private void OnCompleteCompression(EntryMessage.CompleteCompression message)
+    {
+        var asking = Sender;
+        if (Decide(Completion(message)) is EntryDecision.Rejected rejected)
+        {
+            DeleteStaged(message.StagingPath);
+            asking.Tell(new EntryReply.Refused(rejected.Rejection));
+            return;
+        }
+        _fileWork++;
+        _services
+            .Files.PublishAsync(message.StagingPath, M4aPath, CancellationToken.None)
+            .PipeTo(
+                Self,
+                success: () => new Published(message, asking),
+                failure: failure => new NotPublished(message, asking, failure)
+            );
+    }
+
+    private void OnPublished(Published published)
+    {
+        var asking = published.Asking;
+        Execute(
+            Completion(published.Message),
+            [asking],
+            () =>
+            {
+                DeleteWav(asking);
+                EndFileWork();
+            },
+            refused =>
+            {
+                asking.Tell(new EntryReply.Refused(refused));
+                EndFileWork();
+            }
+        );
+    }
+
+    private void OnNotPublished(NotPublished notPublished)
+    {
+        DeleteStaged(notPublished.Message.StagingPath);
+        EndGrant(
+            new EntryCommand.FailCompression(notPublished.Message.Attempt, notPublished.Cause.Message),
+            notPublished.Asking,
+            EndFileWork
+        );
+    }
+
+    private void EndGrant(EntryCommand command, IActorRef asking, Action? then = null)
+    {
+        Execute(command, [asking], () => Answer(new EntryReply.Done(_state)), r => Answer(new EntryReply.Refused(r)));
+
+        void Answer(EntryReply reply)
+        {
+            asking.Tell(reply);
+            then?.Invoke();
+        }
+    }
+
+    private void DeleteWav(IActorRef? asking)
+    {
+        _fileWork++;
+        _services
+            .Files.DeleteAsync(WavPath)
+            .PipeTo(
+                Self,
+                success: () => new WavDeleted(asking, null),
+                failure: failure => new WavDeleted(asking, failure)
+            );
+    }
+
+    private void OnWavDeleted(WavDeleted deleted)
+    {
+        if (deleted.Failure is { } failure)
+        {
+            _log.Warning(failure, "The WAV of {0} stays although it was replaced; reconciliation will take it", _key);
+        }
+
+        deleted.Asking?.Tell(new EntryReply.Done(_state));
+        EndFileWork();
+    }
+
+    private static EntryCommand.CompleteCompression Completion(EntryMessage.CompleteCompression message) =>
+        new(message.Attempt, message.File.SizeBytes, message.File.Sha256, message.Codec, message.BitRate);
+
+    private sealed record Published(EntryMessage.CompleteCompression Message, IActorRef Asking);
+
+    private sealed record NotPublished(EntryMessage.CompleteCompression Message, IActorRef Asking, Exception Cause);
+
+    private sealed record WavDeleted(IActorRef? Asking, Exception? Failure);
+}

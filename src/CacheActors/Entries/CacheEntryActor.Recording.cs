@@ -1,0 +1,111 @@
+using Akka.Actor;
+using Akka.Event;
+using CacheActors.Domain.Entries;
+
+namespace CacheActors.Entries;
+
+// How a missing entry comes to be: one recording at a time, and everybody who asks meanwhile waits for it.
+internal sealed partial class CacheEntryActor
+{
+    private void OnGetOrSynthesize(EntryMessage.GetOrSynthesize message)
+    {
+        if (_state is EntryState.Held held)
+        {
+            CountUse();
+            Sender.Tell(Playable(held, hit: true));
+            return;
+        }
+        _waiting.Add(Sender);
+        if (!_recording)
+        {
+            Record(_services.Recorder.SpeakAsync(_key, message.Request, _services.Closing));
+        }
+    }
+
+    private void OnAdopt(EntryMessage.Adopt message)
+    {
+        if (_recording)
+        {
+            Stash.Stash();
+        }
+        else if (_state is EntryState.Held held)
+        {
+            DeleteStaged(message.StagingPath);
+            Sender.Tell(Playable(held, hit: true));
+        }
+        else
+        {
+            _waiting.Add(Sender);
+            Record(_services.Recorder.AdoptAsync(_key, message.StagingPath, message.Store, _services.Closing));
+        }
+    }
+
+    private void Record(Task<EntryCommand.Store> recording)
+    {
+        _recording = true;
+        _fileWork++;
+        recording.PipeTo(Self, success: store => new Recorded(store), failure: failure => new NotRecorded(failure));
+    }
+
+    private void OnRecorded(Recorded recorded) =>
+        Execute(
+            recorded.Store,
+            [.. _waiting],
+            AnswerWaiting,
+            refused => OnNotRecorded(new NotRecorded(new CacheException($"{_key} refused its audio: {refused}.")))
+        );
+
+    // The first asker missed; those who joined while it was made were spared a synthesis, which is what a hit means.
+    private void AnswerWaiting()
+    {
+        var held = (EntryState.Held)_state;
+        for (var i = 0; i < _waiting.Count; i++)
+        {
+            if (i > 0)
+            {
+                CountUse();
+            }
+
+            _waiting[i].Tell(Playable(held, hit: i > 0));
+        }
+        EndRecording();
+    }
+
+    private void OnNotRecorded(NotRecorded notRecorded)
+    {
+        var cause = notRecorded.Cause;
+        var failure = new Status.Failure(
+            cause is CacheException or OperationCanceledException
+                ? cause
+                : new SynthesisFailedException($"{_key} could not be made: {cause.Message}", cause)
+        );
+        foreach (var waiting in _waiting)
+        {
+            waiting.Tell(failure);
+        }
+
+        EndRecording();
+    }
+
+    private void EndRecording()
+    {
+        _waiting.Clear();
+        _recording = false;
+        Stash.UnstashAll();
+        EndFileWork();
+    }
+
+    private void DeleteStaged(string stagingPath) =>
+        _ = _services
+            .Files.DeleteAsync(stagingPath)
+            .ContinueWith(
+                deletion => _log.Warning(deletion.Exception, "{0} stays until the next start", stagingPath),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default
+            );
+
+    private sealed record Recorded(EntryCommand.Store Store);
+
+    private sealed record NotRecorded(Exception Cause);
+}
