@@ -1,3 +1,4 @@
+using CacheActors.Domain.Compression;
 using CacheActors.Hosting;
 
 namespace CacheActors;
@@ -87,10 +88,10 @@ public sealed class CompressionOptions
     public int Processes { get; set; }
 
     /// <summary>Files one ffmpeg process is given at most; 1 to 64, default 32.</summary>
-    public int BatchFiles { get; set; } = 32;
+    public int BatchFiles { get; set; } = CompressionLimits.DefaultMaxFiles;
 
-    /// <summary>Audio one ffmpeg process is given at most, unless a single file is longer; 1 s to 1 day, default 5 min.</summary>
-    public TimeSpan BatchAudio { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>Audio one ffmpeg process is given at most, unless a single file is longer; 1 s to 1 day, default 4 min.</summary>
+    public TimeSpan BatchAudio { get; set; } = CompressionLimits.DefaultMaxAudio;
 
     /// <summary>How long new entries wait for others, to share a process; 0 to 1 h, default 500 ms.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(500);

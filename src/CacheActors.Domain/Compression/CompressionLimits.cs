@@ -28,10 +28,6 @@ public sealed record CompressionLimits(int MaxFiles, TimeSpan MaxAudio, int Para
     /// <summary>Processes that run at the same time.</summary>
     public int Parallelism { get; } = AtLeastOne(Parallelism, nameof(Parallelism));
 
-    /// <summary>The measured limits for so many processes at the same time.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="parallelism"/> is less than 1.</exception>
-    public static CompressionLimits For(int parallelism) => new(DefaultMaxFiles, DefaultMaxAudio, parallelism);
-
     private static int AtLeastOne(int value, string name) =>
         value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, "At least 1 is needed.");
 }

@@ -112,7 +112,10 @@ public class CompressionPlanTests
         // 400 speech segments of 2 to 15 s.
         var files = Items(Enumerable.Range(0, 400).Select(i => TimeSpan.FromSeconds(2 + (i * 7919 % 1300 / 100.0))));
 
-        var batches = CompressionPlan.Batches(files, CompressionLimits.For(processes));
+        var batches = CompressionPlan.Batches(
+            files,
+            new CompressionLimits(CompressionLimits.DefaultMaxFiles, CompressionLimits.DefaultMaxAudio, processes)
+        );
 
         var ends = new TimeSpan[processes];
         foreach (var batch in batches)
@@ -132,7 +135,10 @@ public class CompressionPlanTests
             .. Enumerable.Repeat(TimeSpan.FromSeconds(6), 64),
         ]);
 
-        var batches = CompressionPlan.Batches(files, CompressionLimits.For(2));
+        var batches = CompressionPlan.Batches(
+            files,
+            new CompressionLimits(CompressionLimits.DefaultMaxFiles, CompressionLimits.DefaultMaxAudio, 2)
+        );
 
         batches.Select(b => b.Count).ShouldBe([1, 1, 32, 32]);
         Audio(batches[0]).ShouldBe(TimeSpan.FromHours(11));
@@ -141,7 +147,9 @@ public class CompressionPlanTests
     [Fact]
     public void Nothing_to_compress_needs_no_batch()
     {
-        CompressionPlan.Batches([], CompressionLimits.For(2)).ShouldBeEmpty();
+        CompressionPlan
+            .Batches([], new CompressionLimits(CompressionLimits.DefaultMaxFiles, CompressionLimits.DefaultMaxAudio, 2))
+            .ShouldBeEmpty();
     }
 
     [Fact]
