@@ -104,12 +104,9 @@ public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
     )
     {
         await CatchUpAsync(cancellationToken);
-        foreach (var key in keys ?? [])
+        if (keys is not null && await Reader.FirstUnknownAsync(keys, cancellationToken) is { } unknown)
         {
-            if (await Reader.FindAsync(key, cancellationToken) is null)
-            {
-                throw new UnknownEntryException(key.Value);
-            }
+            throw new UnknownEntryException(unknown.Value);
         }
         var job = new CompressionCoordinator.Compress(Guid.NewGuid(), keys, progress);
         var compression = _open.Parts.Compression;

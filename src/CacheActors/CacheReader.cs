@@ -87,6 +87,12 @@ public sealed class CacheReader : IDisposable
         }
     }
 
+    /// <summary>One of these that is no entry; null when all are.</summary>
+    internal Task<EntryKey?> FirstUnknownAsync(
+        IReadOnlyCollection<EntryKey> keys,
+        CancellationToken cancellationToken
+    ) => QueryAsync(views => EntryListQuery.FirstUnknown(views, keys), cancellationToken);
+
     /// <summary>One query at a time, on the I/O pool.</summary>
     internal Task<T> QueryAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) =>
         _io.RunAsync(

@@ -190,7 +190,8 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     private void OnOutcome(CompressionOutcome outcome)
     {
         _queue.HasLeft(outcome.Key);
-        if (outcome is CompressionOutcome.Failed failed)
+        // Who asked is told; what the background did only the log can tell.
+        if (outcome is CompressionOutcome.Failed failed && !_jobs.AnyWaitsFor(failed.Key))
         {
             _log.Warning("{0} could not be compressed and stays a WAV: {1}", failed.Key, failed.Reason);
         }
@@ -228,8 +229,10 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
 
     private void OnBatchFailed(IReadOnlyList<CompressionItem> items, Exception failure)
     {
-        _log.Error(failure, "A batch of {0} could not be compressed", items.Count);
-        _jobs.Fail(items, failure);
+        if (!_jobs.TryFail(items, failure))
+        {
+            _log.Warning(failure, "{0} entries stay WAV for now", items.Count);
+        }
         if (failure is GrantsLostException)
         {
             throw failure;

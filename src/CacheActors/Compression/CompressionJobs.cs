@@ -38,13 +38,15 @@ internal sealed class CompressionJobs
         }
     }
 
-    /// <summary>Answers with the failure all that wait for one of these.</summary>
-    public void Fail(IReadOnlyList<CompressionItem> items, Exception failure)
+    /// <summary>Answers with the failure all that wait for one of these; false when nobody does.</summary>
+    public bool TryFail(IReadOnlyList<CompressionItem> items, Exception failure)
     {
-        foreach (var job in _jobs.Where(job => items.Any(item => job.WaitsFor(item.Key))).ToList())
+        var waiting = _jobs.Where(job => items.Any(item => job.WaitsFor(item.Key))).ToList();
+        foreach (var job in waiting)
         {
             Answer(job, new Status.Failure(failure));
         }
+        return waiting.Count > 0;
     }
 
     public void FailAll(Exception failure)

@@ -37,6 +37,23 @@ internal static class EntryListQuery
         return reader.Read() ? Info(reader, folder) : null;
     }
 
+    /// <summary>One of these that is no entry; null when all are.</summary>
+    public static EntryKey? FirstUnknown(SqliteConnection views, IEnumerable<EntryKey> keys)
+    {
+        using var command = views.CreateCommand();
+        command.CommandText = "SELECT 1 FROM cache_entries WHERE key = $key";
+        var parameter = command.Parameters.Add("$key", SqliteType.Text);
+        foreach (var key in keys)
+        {
+            parameter.Value = key.Value;
+            if (command.ExecuteScalar() is null)
+            {
+                return key;
+            }
+        }
+        return null;
+    }
+
     /// <summary>What waits for compression; <paramref name="failedToo"/>: and what failed before.</summary>
     public static IReadOnlyList<CompressionItem> Uncompressed(SqliteConnection views, bool failedToo)
     {
