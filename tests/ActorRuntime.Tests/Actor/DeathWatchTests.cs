@@ -144,6 +144,53 @@ public sealed class DeathWatchTests : ActorTest
     }
 
     [Fact]
+    public async Task After_Unwatch_the_message_of_WatchWith_does_not_come_either()
+    {
+        var probe = NewProbe();
+        var subject = Start(_ => { });
+        using var go = new SemaphoreSlim(0);
+        var watcher = Start(a =>
+        {
+            a.Context.WatchWith(subject, "gone");
+            a.On<int>(_ => go.Wait(Patience).ShouldBeTrue());
+            a.On<bool>(_ => a.Context.Unwatch(subject));
+            a.On<string>(text => probe.Ref.Tell(text));
+        });
+        await Settle(watcher);
+
+        watcher.Tell(1); // While this is handled
+        watcher.Tell(true);
+        await subject.GracefulStop(Patience); // the subject ends: the message about it comes after the order to unwatch.
+        go.Release();
+        await Settle(watcher);
+        await Settle(watcher);
+
+        await probe.ExpectNothingBefore("fence");
+    }
+
+    [Fact]
+    public async Task The_message_of_WatchWith_can_be_stashed()
+    {
+        var probe = NewProbe();
+        var subject = Start(_ => { });
+        var watcher = Start(a =>
+        {
+            a.Context.WatchWith(subject, "gone");
+            a.On<string>(_ =>
+            {
+                a.Stash.Stash();
+                a.Switch(() => a.On<string>(text => probe.Ref.Tell(text)));
+                a.Stash.UnstashAll();
+            });
+        });
+        await Settle(watcher);
+
+        Sys.Stop(subject);
+
+        await probe.Expect("gone");
+    }
+
+    [Fact]
     public async Task A_watcher_that_does_not_handle_the_end_fails_with_a_death_pact()
     {
         var probe = NewProbe();
