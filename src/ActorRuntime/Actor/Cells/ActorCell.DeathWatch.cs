@@ -95,15 +95,18 @@ internal sealed partial class ActorCell
     {
         if (_self.Equals(watchee) && !_self.Equals(watcher))
         {
-            (Extras.WatchedBy ??= []).Add(watcher);
+            if ((Extras.WatchedBy ??= []).Add(watcher) && SystemImpl.Settings.DebugLifecycle)
+            {
+                PublishDebug($"now watched by {watcher}");
+            }
         }
     }
 
-    private void RemoveWatcher(IInternalActorRef watchee, IInternalActorRef watcher)
+    private void RemoveWatcher(IInternalActorRef watcher)
     {
-        if (_self.Equals(watchee))
+        if (_extras?.WatchedBy?.Remove(watcher) == true && SystemImpl.Settings.DebugLifecycle)
         {
-            _extras?.WatchedBy?.Remove(watcher);
+            PublishDebug($"no longer watched by {watcher}");
         }
     }
 
