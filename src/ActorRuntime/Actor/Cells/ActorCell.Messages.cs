@@ -68,7 +68,10 @@ internal sealed partial class ActorCell
             _currentMessage = null;
             _sender = null;
         }
-        CheckReceiveTimeout();
+        if (_extras?.PendingReceiveTimeout is null) // It runs on if the message was one that has no influence on it.
+        {
+            CheckReceiveTimeout();
+        }
     }
 
     /// <summary>Handles the messages that every actor answers in the same way.</summary>
