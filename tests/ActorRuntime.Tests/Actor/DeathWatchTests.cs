@@ -235,6 +235,50 @@ public sealed class DeathWatchTests : ActorTest
     }
 
     [Fact]
+    public async Task Who_asks_can_be_watched_until_the_answer()
+    {
+        var probe = NewProbe();
+        var actor = Start(a =>
+        {
+            var asking = ActorRefs.NoSender;
+            a.On<string>(_ =>
+            {
+                asking = a.Sender;
+                a.Context.Watch(asking);
+            });
+            a.On<int>(number => asking.Tell(number));
+            a.On<Terminated>(t => probe.Ref.Tell(t.ActorRef.Equals(asking)));
+        });
+        var answer = actor.Ask<int>("question", Patience);
+        await Settle(actor);
+        await probe.ExpectNothingBefore("fence");
+
+        actor.Tell(1);
+
+        (await answer).ShouldBe(1);
+        await probe.Expect(true);
+    }
+
+    [Fact]
+    public async Task Watching_who_asked_tells_at_once_after_the_answer()
+    {
+        var probe = NewProbe();
+        var actor = Start(a =>
+        {
+            a.On<string>(_ =>
+            {
+                a.Sender.Tell(1);
+                a.Context.Watch(a.Sender);
+            });
+            a.On<Terminated>(_ => probe.Ref.Tell("ended"));
+        });
+
+        (await actor.Ask<int>("question", Patience)).ShouldBe(1);
+
+        await probe.Expect("ended");
+    }
+
+    [Fact]
     public async Task Watching_oneself_does_nothing()
     {
         var actor = Start(a =>
