@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
@@ -52,9 +53,9 @@ public class ActorTaskScheduler : TaskScheduler
     protected override void QueueTask(Task task)
     {
         var longRunning = task.CreationOptions.HasFlag(TaskCreationOptions.LongRunning);
-        if (ActorCell.Current == _cell && !longRunning)
+        if (ActorCell.Current == _cell && !longRunning && RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            TryExecuteTask(task);
+            TryExecuteTask(task); // On top of the work that queues it: a loop around Task.Yield grows the stack.
         }
         else
         {

@@ -54,6 +54,9 @@ public sealed class ActorPathTests
     [InlineData("/user/a")]
     [InlineData("akka:/system")]
     [InlineData("akka://")]
+    [InlineData("://system")]
+    [InlineData("akka://system:1/user")]
+    [InlineData("akka://system@:12")]
     [InlineData("akka://system@host:port/user")]
     [InlineData("akka://system/user/a#uid")]
     public void What_is_no_path_is_refused(string text)
@@ -66,6 +69,8 @@ public sealed class ActorPathTests
     [InlineData("akka://system", "akka", "system", null, null)]
     [InlineData("akka.tcp://system@host:2552", "akka.tcp", "system", "host", 2552)]
     [InlineData("akka.tcp://system@Host", "akka.tcp", "system", "host", null)]
+    [InlineData("akka.tcp://system@[::1]", "akka.tcp", "system", "[::1]", null)]
+    [InlineData("akka.tcp://system@[::1]:2552", "akka.tcp", "system", "[::1]", 2552)]
     public void Addresses_are_read(string text, string protocol, string system, string? host, int? port)
     {
         var address = Address.Parse(text);

@@ -172,6 +172,38 @@ public sealed class ActorSystemTests : ActorTest
     }
 
     [Fact]
+    public async Task Every_actor_that_could_be_created_while_the_system_ended_has_stopped_with_it()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            var system = ActorSystem.Create("busy", Quiet);
+            var created = new List<IInternalActorRef>();
+            using var begun = new SemaphoreSlim(0);
+            var creating = Task.Run(() =>
+            {
+                begun.Release();
+                try
+                {
+                    while (true)
+                    {
+                        created.Add((IInternalActorRef)system.ActorOf(Scripted.Props(_ => { })));
+                    }
+                }
+                catch (InvalidOperationException)
+                {
+                    return; // It has ended.
+                }
+            });
+            await begun.WaitAsync(Patience);
+
+            await system.Terminate().WaitAsync(Patience);
+            await creating.WaitAsync(Patience);
+
+            created.ShouldAllBe(actor => actor.IsTerminated);
+        }
+    }
+
+    [Fact]
     public async Task A_system_can_end_while_actors_are_being_created()
     {
         var system = ActorSystem.Create("busy", Quiet);

@@ -189,6 +189,9 @@ public sealed class AskTests : ActorTest
         await Task.FromCanceled(new CancellationToken(canceled: true)).PipeTo(probe.Ref);
         (await probe.Next<Status.Failure>()).Cause.ShouldBeOfType<TaskCanceledException>();
 
+        await Task.FromResult<string?>(null).PipeTo(probe.Ref);
+        (await probe.Next<Status.Failure>()).Cause.ShouldBeOfType<InvalidMessageException>();
+
         await Task.CompletedTask.PipeTo(probe.Ref, success: () => "done");
         await probe.Expect("done");
 

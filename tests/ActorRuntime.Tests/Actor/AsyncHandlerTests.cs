@@ -56,6 +56,26 @@ public sealed class AsyncHandlerTests : ActorTest
     }
 
     [Fact]
+    public async Task A_handler_can_yield_as_often_as_it_likes()
+    {
+        var probe = NewProbe();
+        var actor = Start(a =>
+            a.OnAsync<int>(async times =>
+            {
+                for (var i = 0; i < times; i++)
+                {
+                    await Task.Yield();
+                }
+                probe.Ref.Tell(times);
+            })
+        );
+
+        actor.Tell(100_000);
+
+        await probe.Expect(100_000);
+    }
+
+    [Fact]
     public async Task A_handler_runs_on_one_thread_at_a_time_over_all_its_continuations()
     {
         var inside = 0;

@@ -144,6 +144,53 @@ public sealed class DeathWatchTests : ActorTest
     }
 
     [Fact]
+    public async Task After_Unwatch_the_message_of_WatchWith_does_not_come_either()
+    {
+        var probe = NewProbe();
+        var subject = Start(_ => { });
+        using var go = new SemaphoreSlim(0);
+        var watcher = Start(a =>
+        {
+            a.Context.WatchWith(subject, "gone");
+            a.On<int>(_ => go.Wait(Patience).ShouldBeTrue());
+            a.On<bool>(_ => a.Context.Unwatch(subject));
+            a.On<string>(text => probe.Ref.Tell(text));
+        });
+        await Settle(watcher);
+
+        watcher.Tell(1); // While this is handled
+        watcher.Tell(true);
+        await subject.GracefulStop(Patience); // the subject ends: the message about it comes after the order to unwatch.
+        go.Release();
+        await Settle(watcher);
+        await Settle(watcher);
+
+        await probe.ExpectNothingBefore("fence");
+    }
+
+    [Fact]
+    public async Task The_message_of_WatchWith_can_be_stashed()
+    {
+        var probe = NewProbe();
+        var subject = Start(_ => { });
+        var watcher = Start(a =>
+        {
+            a.Context.WatchWith(subject, "gone");
+            a.On<string>(_ =>
+            {
+                a.Stash.Stash();
+                a.Switch(() => a.On<string>(text => probe.Ref.Tell(text)));
+                a.Stash.UnstashAll();
+            });
+        });
+        await Settle(watcher);
+
+        Sys.Stop(subject);
+
+        await probe.Expect("gone");
+    }
+
+    [Fact]
     public async Task A_watcher_that_does_not_handle_the_end_fails_with_a_death_pact()
     {
         var probe = NewProbe();
@@ -185,6 +232,50 @@ public sealed class DeathWatchTests : ActorTest
         parent.Tell("stop");
 
         await probe.Expect(0, "created again");
+    }
+
+    [Fact]
+    public async Task Who_asks_can_be_watched_until_the_answer()
+    {
+        var probe = NewProbe();
+        var actor = Start(a =>
+        {
+            var asking = ActorRefs.NoSender;
+            a.On<string>(_ =>
+            {
+                asking = a.Sender;
+                a.Context.Watch(asking);
+            });
+            a.On<int>(number => asking.Tell(number));
+            a.On<Terminated>(t => probe.Ref.Tell(t.ActorRef.Equals(asking)));
+        });
+        var answer = actor.Ask<int>("question", Patience);
+        await Settle(actor);
+        await probe.ExpectNothingBefore("fence");
+
+        actor.Tell(1);
+
+        (await answer).ShouldBe(1);
+        await probe.Expect(true);
+    }
+
+    [Fact]
+    public async Task Watching_who_asked_tells_at_once_after_the_answer()
+    {
+        var probe = NewProbe();
+        var actor = Start(a =>
+        {
+            a.On<string>(_ =>
+            {
+                a.Sender.Tell(1);
+                a.Context.Watch(a.Sender);
+            });
+            a.On<Terminated>(_ => probe.Ref.Tell("ended"));
+        });
+
+        (await actor.Ask<int>("question", Patience)).ShouldBe(1);
+
+        await probe.Expect("ended");
     }
 
     [Fact]

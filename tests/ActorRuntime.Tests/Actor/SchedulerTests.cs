@@ -118,6 +118,26 @@ public sealed class SchedulerTests : ActorTest
     }
 
     [Fact]
+    public async Task A_repeated_action_that_fails_is_not_repeated()
+    {
+        var probe = NewProbe();
+        Sys.Scheduler.Advanced.ScheduleRepeatedly(
+            TimeSpan.Zero,
+            Soon,
+            () =>
+            {
+                probe.Ref.Tell("called");
+                throw new InvalidOperationException("bad");
+            }
+        );
+        await probe.Expect("called");
+
+        Sys.Scheduler.ScheduleTellOnce(10 * Soon, probe.Ref, "end", ActorRefs.NoSender);
+
+        await probe.Expect("end");
+    }
+
+    [Fact]
     public void Times_that_mean_nothing_are_refused()
     {
         Should.Throw<ArgumentOutOfRangeException>(() =>

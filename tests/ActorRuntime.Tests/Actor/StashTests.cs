@@ -205,6 +205,21 @@ public sealed class StashTests : ActorTest
     }
 
     [Fact]
+    public async Task A_bounded_stash_holds_a_hundred_messages_if_nothing_else_is_said()
+    {
+        var probe = NewProbe();
+        var actor = Sys.ActorOf(Props.Create(() => new BoundedByType(probe.Ref)));
+
+        for (var i = 1; i <= 101; i++)
+        {
+            actor.Tell(i);
+        }
+
+        (await probe.Next<StashOverflowException>()).Message.ShouldContain("101");
+        await probe.Expect(100, true);
+    }
+
+    [Fact]
     public async Task The_stash_is_not_there_yet_in_the_constructor_but_in_PreStart()
     {
         var probe = NewProbe();
@@ -240,7 +255,7 @@ public sealed class StashTests : ActorTest
         await probe.Expect([.. Enumerable.Range(0, 100).Cast<object>(), "after"]);
     }
 
-    private sealed class Bounded : ReceiveActor, IWithStash
+    private class Bounded : ReceiveActor, IWithStash
     {
         public Bounded(IActorRef probe)
         {
@@ -261,4 +276,6 @@ public sealed class StashTests : ActorTest
 
         public IStash Stash { get; set; } = null!;
     }
+
+    private sealed class BoundedByType(IActorRef probe) : Bounded(probe), IWithBoundedStash;
 }

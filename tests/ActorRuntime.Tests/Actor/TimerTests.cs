@@ -148,6 +148,32 @@ public sealed class TimerTests() : ActorTest(ManualScheduler.Configuration)
     }
 
     [Fact]
+    public async Task An_instance_that_was_replaced_while_its_handler_awaited_starts_no_timer_any_more()
+    {
+        var probe = NewProbe();
+        var gate = new TaskCompletionSource();
+        var actor = Start(a =>
+        {
+            a.OnAsync<string>(async text =>
+            {
+                probe.Ref.Tell(text);
+                await gate.Task;
+                a.Timers.StartPeriodicTimer("a", 1, Second);
+            });
+            a.On<int>(number => probe.Ref.Tell(number));
+        });
+        actor.Tell("waiting");
+        await probe.Expect("waiting");
+        ((IInternalActorRef)actor).Suspend();
+        ((IInternalActorRef)actor).Restart(new InvalidOperationException("a sibling failed"));
+
+        gate.SetResult();
+
+        await Pass(actor, Second);
+        await probe.ExpectNothingBefore("fence");
+    }
+
+    [Fact]
     public async Task The_timers_of_a_stopped_actor_leave_no_dead_letters()
     {
         var letters = NewProbe();
@@ -317,6 +343,24 @@ public sealed class TimerTests() : ActorTest(ManualScheduler.Configuration)
         await probe.ExpectNothingBefore("fence");
 
         Clock.Advance(Second);
+        await probe.Expect("timeout");
+    }
+
+    [Fact]
+    public async Task A_message_without_influence_on_the_receive_timeout_has_none_if_its_handler_awaits_either()
+    {
+        var probe = NewProbe();
+        var actor = Start(a =>
+        {
+            a.OnPreStart = () => a.SetReceiveTimeout(2 * Second);
+            a.OnAsync<Quiet>(async _ => await Task.Run(() => { }));
+            a.On<ReceiveTimeout>(_ => probe.Ref.Tell("timeout"));
+        });
+        await Pass(actor, Second);
+
+        actor.Tell(new Quiet());
+        await Pass(actor, Second);
+
         await probe.Expect("timeout");
     }
 

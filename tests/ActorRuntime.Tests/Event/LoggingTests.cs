@@ -232,11 +232,20 @@ public sealed class LoggingTests : ActorTest
             "alive"
         );
 
+        var watcher = system.ActorOf(
+            Scripted.Props(a =>
+            {
+                a.OnPreStart = () => a.Context.Watch(actor);
+                a.On<string>(_ => a.Context.Unwatch(actor));
+            })
+        );
+        watcher.Tell("unwatch");
+        await Settle(watcher);
         actor.Tell("bad");
         actor.Tell(PoisonPill.Instance);
 
         var seen = new List<string>();
-        while (seen.Count < 3)
+        while (seen.Count < 5)
         {
             var debug = await log.Next<Debug>();
             if (debug.LogSource == actor.Path.ToString())
@@ -244,7 +253,7 @@ public sealed class LoggingTests : ActorTest
                 seen.Add(debug.Message!.ToString()!.Split(' ')[0]);
             }
         }
-        seen.ShouldBe(["Started", "Restarted", "Stopped"]);
+        seen.ShouldBe(["Started", "now", "no", "Restarted", "Stopped"]);
     }
 
     [Fact]

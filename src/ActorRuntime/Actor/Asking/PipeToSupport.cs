@@ -3,7 +3,10 @@ namespace Akka.Actor;
 /// <summary>Sending the outcome of a task to an actor.</summary>
 public static class PipeToSupport
 {
-    /// <summary>Sends the result to an actor, or a <see cref="Status.Failure"/> if the task fails or is cancelled.</summary>
+    /// <summary>
+    /// Sends the result to an actor, or a <see cref="Status.Failure"/> if the task fails, is cancelled, or has null as its
+    /// result.
+    /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="taskToPipe">The task.</param>
     /// <param name="recipient">Who gets the outcome.</param>
@@ -30,17 +33,17 @@ public static class PipeToSupport
         Func<Exception, object>? failure = null
     )
     {
-        object? message;
+        object message;
         try
         {
             var result = await taskToPipe.ConfigureAwait(useConfigureAwait);
-            message = success is null ? result : success(result);
+            message = (success is null ? result : success(result)) ?? throw new InvalidMessageException();
         }
         catch (Exception cause)
         {
             message = MessageOf(cause, failure);
         }
-        recipient.Tell(message!, sender);
+        recipient.Tell(message, sender);
     }
 
     /// <summary>Sends a message to an actor when a task ends; a <see cref="Status.Failure"/> if it fails or is cancelled.</summary>
@@ -77,7 +80,7 @@ public static class PipeToSupport
             {
                 return;
             }
-            message = success();
+            message = success() ?? throw new InvalidMessageException();
         }
         catch (Exception cause)
         {

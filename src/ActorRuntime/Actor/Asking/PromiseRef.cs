@@ -15,6 +15,9 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
     private TimeLimit? _limit;
     private CancellationTokenRegistration _cancellation;
 
+    /// <summary>Who is to be told when the waiting has ended; under the lock of <see cref="_result"/>.</summary>
+    private HashSet<IInternalActorRef>? _watchers;
+
     public Task<T> Task => _result.Task;
 
     public override ActorPath Path => _path ?? RegisterPath();
@@ -39,19 +42,40 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
             ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
             _limit = new TimeLimit(this, timeout);
             TimerWheel.Shared.Add(_limit, timeout);
+            if (_result.Task.IsCompleted)
+            {
+                TimerWheel.Shared.Remove(_limit); // Cancelled before it began.
+            }
         }
     }
 
-    /// <summary>A watched actor has stopped: that is an answer, too.</summary>
+    /// <summary>A watched actor has stopped: that is an answer, too. Who watches this reference hears of its end.</summary>
     public override void SendSystemMessage(ISystemMessage message)
     {
-        if (message is DeathWatchNotification death)
+        switch (message)
         {
-            TellInternal(new Terminated(death.Actor, death.ExistenceConfirmed, addressTerminated: false), death.Actor);
-        }
-        else
-        {
-            Akka.Dispatch.DeadSystemMessages.Answer(message);
+            case DeathWatchNotification death:
+                TellInternal(
+                    new Terminated(death.Actor, death.ExistenceConfirmed, addressTerminated: false),
+                    death.Actor
+                );
+                break;
+            case Watch watch:
+                lock (_result)
+                {
+                    (_watchers ??= []).Add(watch.Watcher);
+                }
+                Interlocked.MemoryBarrier(); // The end may just be missing this watcher: then it is seen here.
+                TellWatchersIfEnded();
+                break;
+            case Unwatch unwatch:
+                lock (_result)
+                {
+                    _watchers?.Remove(unwatch.Watcher);
+                }
+                break;
+            default:
+                break; // It cannot be suspended, restarted or stopped.
         }
     }
 
@@ -76,18 +100,39 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
         {
             provider.DeadLetters.Tell(new DeadLetter(message, sender ?? provider.DeadLetters, this), sender);
         }
+        TellWatchersIfEnded();
     }
 
     private void Cancel(CancellationToken token)
     {
         End();
         _result.TrySetCanceled(token);
+        TellWatchersIfEnded();
     }
 
     private void Expire(TimeSpan timeout)
     {
         End();
         _result.TrySetException(new AskTimeoutException($"Timeout after {timeout} seconds"));
+        TellWatchersIfEnded();
+    }
+
+    private void TellWatchersIfEnded()
+    {
+        if (Volatile.Read(ref _watchers) is null || !_result.Task.IsCompleted)
+        {
+            return;
+        }
+        HashSet<IInternalActorRef>? watchers;
+        lock (_result)
+        {
+            watchers = _watchers;
+            _watchers = null;
+        }
+        foreach (var watcher in watchers ?? [])
+        {
+            watcher.SendSystemMessage(new DeathWatchNotification(this, existenceConfirmed: true));
+        }
     }
 
     /// <summary>Gives up time limit and path; before the result, so that whoever waits for it finds them gone.</summary>

@@ -97,6 +97,10 @@ internal sealed partial class ActorCell
         {
             throw new InvalidOperationException("Cannot create children while terminating or terminated.");
         }
+        if (SystemImpl.Settings.DebugLifecycle)
+        {
+            PublishDebug($"now supervising {child}");
+        }
         return child;
     }
 

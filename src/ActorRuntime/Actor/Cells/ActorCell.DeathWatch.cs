@@ -32,7 +32,7 @@ internal sealed partial class ActorCell
     {
         if (message is Terminated terminated)
         {
-            (Extras.TerminatedQueued ??= []).Add(terminated.ActorRef);
+            (Extras.TerminatedQueued ??= [])[terminated.ActorRef] = null;
         }
     }
 
@@ -62,9 +62,18 @@ internal sealed partial class ActorCell
 
     private void ReceivedTerminated(Terminated terminated)
     {
-        if (_extras?.TerminatedQueued?.Remove(terminated.ActorRef) == true)
+        object? message = null;
+        if (_extras?.TerminatedQueued?.Remove(terminated.ActorRef, out message) != true)
+        {
+            return; // Unwatched meanwhile.
+        }
+        if (message is null)
         {
             ReceiveMessage(terminated);
+        }
+        else
+        {
+            ReceiveInstead(message);
         }
     }
 
@@ -75,12 +84,8 @@ internal sealed partial class ActorCell
         {
             if (!IsTerminating)
             {
-                if (message is null)
-                {
-                    (Extras.TerminatedQueued ??= []).Add(actor);
-                    message = new Terminated(actor, existenceConfirmed, addressTerminated: false);
-                }
-                _self.Tell(message, actor);
+                (Extras.TerminatedQueued ??= [])[actor] = message;
+                _self.Tell(new Terminated(actor, existenceConfirmed, addressTerminated: false), actor);
             }
         }
         HandleChildTerminated(actor);
@@ -90,15 +95,18 @@ internal sealed partial class ActorCell
     {
         if (_self.Equals(watchee) && !_self.Equals(watcher))
         {
-            (Extras.WatchedBy ??= []).Add(watcher);
+            if ((Extras.WatchedBy ??= []).Add(watcher) && SystemImpl.Settings.DebugLifecycle)
+            {
+                PublishDebug($"now watched by {watcher}");
+            }
         }
     }
 
-    private void RemoveWatcher(IInternalActorRef watchee, IInternalActorRef watcher)
+    private void RemoveWatcher(IInternalActorRef watcher)
     {
-        if (_self.Equals(watchee))
+        if (_extras?.WatchedBy?.Remove(watcher) == true && SystemImpl.Settings.DebugLifecycle)
         {
-            _extras?.WatchedBy?.Remove(watcher);
+            PublishDebug($"no longer watched by {watcher}");
         }
     }
 

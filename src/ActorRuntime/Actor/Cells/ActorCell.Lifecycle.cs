@@ -81,9 +81,13 @@ internal sealed partial class ActorCell
     {
         SetReceiveTimeout(timeout: null);
         UnwatchAll(); // Nobody is told of deaths while stopping.
-        StopChildren();
         var wasTerminating = IsTerminating;
-        if (_children is null || !_children.TryWait(StopReason.Termination, cause: null))
+        // No more children from here on, before those that are there are told to stop: other threads create actors under
+        // the guardians, and one that slipped in between would never be stopped.
+        var children = Interlocked.CompareExchange(ref _children, ChildContainer.Terminated, null);
+        children?.Terminate();
+        StopChildren();
+        if (children is null || !children.TryWait(StopReason.Termination, cause: null))
         {
             FinishTerminate();
         }

@@ -68,7 +68,10 @@ internal sealed partial class ActorCell
             _currentMessage = null;
             _sender = null;
         }
-        CheckReceiveTimeout();
+        if (_extras?.PendingReceiveTimeout is null) // It runs on if the message was one that has no influence on it.
+        {
+            CheckReceiveTimeout();
+        }
     }
 
     /// <summary>Handles the messages that every actor answers in the same way.</summary>
@@ -123,14 +126,20 @@ internal sealed partial class ActorCell
         {
             return; // The timer was cancelled or replaced, or belongs to an instance from before a restart.
         }
-        _currentMessage = timer.Message;
-        if (timer.Message is IAutoReceivedMessage)
+        ReceiveInstead(timer.Message);
+    }
+
+    /// <summary>Handles what the message from the mailbox stood for.</summary>
+    private void ReceiveInstead(object message)
+    {
+        _currentMessage = message;
+        if (message is IAutoReceivedMessage)
         {
-            AutoReceiveMessage(timer.Message);
+            AutoReceiveMessage(message);
         }
         else
         {
-            ReceiveMessage(timer.Message);
+            ReceiveMessage(message);
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed partial class ActorCell
                     AddWatcher(watch.Watchee, watch.Watcher);
                     break;
                 case Unwatch unwatch:
-                    RemoveWatcher(unwatch.Watchee, unwatch.Watcher);
+                    RemoveWatcher(unwatch.Watcher);
                     break;
                 case DeathWatchNotification notification:
                     WatchedActorTerminated(notification.Actor, notification.ExistenceConfirmed);

@@ -15,8 +15,8 @@ internal sealed class CellExtras
     /// <summary>Who watches this actor.</summary>
     public HashSet<IInternalActorRef>? WatchedBy;
 
-    /// <summary>Whose Terminated is in the mailbox; one that is no longer here is not delivered.</summary>
-    public HashSet<IActorRef>? TerminatedQueued;
+    /// <summary>Whose Terminated is in the mailbox, and what is delivered instead; one that is no longer here is dropped.</summary>
+    public Dictionary<IActorRef, object?>? TerminatedQueued;
 
     /// <summary>Which actor made this one fail (itself or a descendant); null if it has not failed.</summary>
     public IActorRef? FailedBy;

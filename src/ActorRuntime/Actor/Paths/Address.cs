@@ -176,14 +176,16 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
         var at = authority.IndexOf('@');
         if (at < 0)
         {
-            address = authority.Length == 0 ? null : new Address(protocol, authority.ToString());
+            // A port needs a host, and a host a system.
+            address =
+                authority.Length == 0 || authority.Contains(':') ? null : new Address(protocol, authority.ToString());
             return address is not null;
         }
         var system = authority[..at];
         var host = authority[(at + 1)..];
         int? port = null;
         var colon = host.LastIndexOf(':');
-        if (colon >= 0)
+        if (colon > host.LastIndexOf(']')) // The colons of [::1] belong to the host.
         {
             if (!ushort.TryParse(host[(colon + 1)..], out var number))
             {

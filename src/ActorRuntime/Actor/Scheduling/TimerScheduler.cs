@@ -6,6 +6,7 @@ namespace Akka.Actor;
 /// </summary>
 internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
 {
+    private readonly int _incarnation = cell.Incarnation;
     private Dictionary<object, Timer>? _timers;
 
     public IReadOnlyCollection<object> ActiveTimers => _timers is null ? [] : [.. _timers.Keys];
@@ -79,6 +80,12 @@ internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
 
     private TimerMessage Replace(object key, object message)
     {
+        if (cell.Incarnation != _incarnation)
+        {
+            throw new IllegalActorStateException(
+                $"Can't start timer {key}: this instance of {cell.Self} was replaced or has stopped."
+            );
+        }
         _timers ??= [];
         Cancel(key);
         return message is INotInfluenceReceiveTimeout

@@ -109,7 +109,8 @@ internal sealed class TimerWheel : IDisposable
                 }
                 catch (Exception failure)
                 {
-                    _onFailure(failure); // One bad action must not end all timers.
+                    Remove(entry); // What fails does not come again,
+                    _onFailure(failure); // and ends no other timer.
                 }
             }
             _due.Clear();

@@ -5,6 +5,9 @@ internal sealed class ActorStash(ActorCell cell, int capacity) : IStash
 {
     public const int Unbounded = -1;
 
+    /// <summary>The capacity of a bounded stash for which none is configured.</summary>
+    public const int DefaultBound = 100;
+
     private LinkedList<Envelope>? _stashed;
     private int _lastStashed = -1;
 

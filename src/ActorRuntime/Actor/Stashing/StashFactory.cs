@@ -26,6 +26,10 @@ public static class StashFactory
         {
             return new ActorStash(cell, ActorStash.Unbounded);
         }
+        if (actorType.IsAssignableTo(typeof(IWithBoundedStash)) && cell.StashCapacity < 0)
+        {
+            return new ActorStash(cell, ActorStash.DefaultBound);
+        }
         return actorType.IsAssignableTo(typeof(IActorStash))
             ? new ActorStash(cell, cell.StashCapacity)
             : throw new ArgumentException(
