@@ -74,13 +74,30 @@ internal sealed class StoreReaders(StoreSettings settings, StoreFile file)
 
     private void Run()
     {
+        var jobs = new List<IReadJob>();
         ReaderConnection? connection = null;
-        while (Next() is { } job)
+        while (TakeJobs(jobs))
         {
-            if (!job.Run(Connect))
+            // One snapshot for all of them, taken after the last one was asked for: it costs two locks of the file.
+            var shared = jobs.Count > 1 && connection is not null;
+            if (shared)
             {
-                connection?.Dispose();
-                connection = null;
+                connection!.Begin();
+            }
+
+            foreach (var job in jobs)
+            {
+                if (!job.Run(Connect))
+                {
+                    connection?.Dispose();
+                    connection = null;
+                    shared = false;
+                }
+            }
+
+            if (shared)
+            {
+                connection!.Commit();
             }
         }
 
@@ -89,8 +106,10 @@ internal sealed class StoreReaders(StoreSettings settings, StoreFile file)
         ReaderConnection Connect() => connection ??= new ReaderConnection(file.OpenForReading());
     }
 
-    private IReadJob? Next()
+    /// <summary>Takes this thread's share of what waits. False when there is no more to come.</summary>
+    private bool TakeJobs(List<IReadJob> jobs)
     {
+        jobs.Clear();
         lock (_gate)
         {
             while (_waiting.Count == 0 && !_closing)
@@ -100,8 +119,17 @@ internal sealed class StoreReaders(StoreSettings settings, StoreFile file)
                 _idle--;
             }
 
-            return _waiting.TryDequeue(out var job) ? job : null;
+            for (
+                var share = (_waiting.Count + _threads.Count - 1) / _threads.Count;
+                share > 0;
+                share--
+            )
+            {
+                jobs.Add(_waiting.Dequeue());
+            }
         }
+
+        return jobs.Count > 0;
     }
 
     private sealed class ReadJob<T>(Func<ReaderConnection, T> read)
