@@ -78,30 +78,29 @@ internal sealed class StoreReaders(StoreSettings settings, StoreFile file)
         ReaderConnection? connection = null;
         while (TakeJobs(jobs))
         {
-            // One snapshot for all of them, taken after the last one was asked for: it costs two locks of the file.
-            var shared = jobs.Count > 1 && connection is not null;
-            if (shared)
-            {
-                connection!.Begin();
-            }
-
+            // One snapshot for all of them, taken after the last one was asked for, saves locks of the file.
+            var shared = jobs.Count > 1 && connection?.TryBegin() == true;
             foreach (var job in jobs)
             {
                 if (!job.Run(Connect))
                 {
-                    connection?.Dispose();
-                    connection = null;
-                    shared = false;
+                    Discard();
                 }
             }
 
-            if (shared)
+            if (shared && connection?.TryEnd() == false)
             {
-                connection!.Commit();
+                Discard();
             }
         }
 
-        connection?.Dispose();
+        Discard();
+
+        void Discard()
+        {
+            connection?.Dispose();
+            connection = null;
+        }
 
         ReaderConnection Connect() => connection ??= new ReaderConnection(file.OpenForReading());
     }
