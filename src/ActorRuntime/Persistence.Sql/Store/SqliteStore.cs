@@ -12,9 +12,7 @@ internal sealed class SqliteStore
     private readonly StoreReaders _readers;
 
     /// <summary>The latest unanswered write of each entity. A new incarnation must read what its predecessor wrote.</summary>
-    private readonly ConcurrentDictionary<string, JournalWrite> _unanswered = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, JournalWrite> _unanswered = new(StringComparer.Ordinal);
 
     /// <summary>Null while nobody waits for a commit.</summary>
     private TaskCompletionSource? _nextCommit;
@@ -74,9 +72,7 @@ internal sealed class SqliteStore
     public async Task<long> HighestSequenceNr(string persistenceId)
     {
         await WhenAnswered(persistenceId);
-        return await _readers.Read(connection =>
-            connection.Journal.HighestSequenceNr(persistenceId)
-        );
+        return await _readers.Read(connection => connection.Journal.HighestSequenceNr(persistenceId));
     }
 
     /// <summary>Deletes the events of an entity up to a sequence number.</summary>
@@ -88,8 +84,7 @@ internal sealed class SqliteStore
         });
 
     /// <summary>Stores a snapshot; one with the same sequence number is replaced.</summary>
-    public Task SaveSnapshot(SnapshotRow row) =>
-        Write(connection => connection.Snapshots.Save(row));
+    public Task SaveSnapshot(SnapshotRow row) => Write(connection => connection.Snapshots.Save(row));
 
     /// <summary>The snapshot with the highest sequence number in the range; null if there is none.</summary>
     public Task<SnapshotRow?> LoadSnapshot(SnapshotRange range) =>
@@ -104,8 +99,7 @@ internal sealed class SqliteStore
         });
 
     /// <summary>Reads what a query asks for.</summary>
-    public Task<T> Query<T>(Func<JournalReader, T> read) =>
-        _readers.Read(connection => read(connection.Journal));
+    public Task<T> Query<T>(Func<JournalReader, T> read) => _readers.Read(connection => read(connection.Journal));
 
     /// <summary>Completes with the next commit of this store.</summary>
     public Task NextCommit()
@@ -113,9 +107,7 @@ internal sealed class SqliteStore
         var waiting = _nextCommit;
         if (waiting is null)
         {
-            var created = new TaskCompletionSource(
-                TaskCreationOptions.RunContinuationsAsynchronously
-            );
+            var created = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             waiting = Interlocked.CompareExchange(ref _nextCommit, created, null) ?? created;
         }
 
@@ -140,7 +132,5 @@ internal sealed class SqliteStore
 
     /// <summary>Waits for the entity's writes under way, however they end.</summary>
     private Task WhenAnswered(string persistenceId) =>
-        _unanswered.TryGetValue(persistenceId, out var write)
-            ? write.WhenAnswered()
-            : Task.CompletedTask;
+        _unanswered.TryGetValue(persistenceId, out var write) ? write.WhenAnswered() : Task.CompletedTask;
 }

@@ -139,6 +139,5 @@ internal sealed class PluginBreaker
         }
     }
 
-    private long After(TimeSpan wait) =>
-        _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
+    private long After(TimeSpan wait) => _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
 }
