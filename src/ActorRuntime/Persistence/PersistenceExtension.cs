@@ -87,12 +87,6 @@ public class PersistenceExtension : IExtension
             ? _defaults.Value
             : new PersistencePlugins(JournalPluginFor(journalId), SnapshotStorePluginFor(snapshotStoreId));
 
-    private PersistencePlugin JournalPluginFor(string? id) =>
-        string.IsNullOrEmpty(id) ? _defaultJournal.Value : JournalPlugin(id);
-
-    private PersistencePlugin SnapshotStorePluginFor(string? id) =>
-        string.IsNullOrEmpty(id) ? _defaultSnapshotStore.Value : SnapshotStorePlugin(id);
-
     /// <summary>The settings of a journal or snapshot store, asked by its own actor while it is created.</summary>
     internal Config ConfigFor(IActorRef plugin, string defaults) =>
         Section(plugin.Path.Name, defaults) ?? Defaults(defaults);
@@ -100,6 +94,12 @@ public class PersistenceExtension : IExtension
     /// <summary>The event adapters of a journal, asked by its own actor while it is created.</summary>
     internal EventAdapters AdaptersFor(IActorRef journal) =>
         AdaptersOf(journal.Path.Name, ConfigFor(journal, JournalDefaults));
+
+    private PersistencePlugin JournalPluginFor(string? id) =>
+        string.IsNullOrEmpty(id) ? _defaultJournal.Value : JournalPlugin(id);
+
+    private PersistencePlugin SnapshotStorePluginFor(string? id) =>
+        string.IsNullOrEmpty(id) ? _defaultSnapshotStore.Value : SnapshotStorePlugin(id);
 
     private PersistencePlugin JournalPlugin(string id) => Plugin(id, JournalDefaults);
 

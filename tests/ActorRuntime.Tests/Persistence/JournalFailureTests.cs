@@ -160,6 +160,40 @@ public sealed class JournalFailureTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_rejected_event_may_be_followed_by_another_one_at_once()
+    {
+        var first = true;
+        Faults.Write = _ =>
+        {
+            var refusals = first ? ImmutableList.Create<Exception?>(new FormatException("not storable")) : null;
+            first = false;
+            return Task.FromResult<IImmutableList<Exception?>?>(refusals);
+        };
+        var actor = _fixture.Start(
+            "a",
+            (self, command) => self.Persist(command, e => self.Tell($"stored {e}")),
+            self => self.Rejecting = _ => self.Persist("instead", e => self.Tell($"stored {e}"))
+        );
+
+        actor.Tell("1");
+        actor.Tell("2");
+
+        (await _fixture.Next(4)).ShouldBe(["recovered", "rejected 1 1 not storable", "stored instead", "stored 2"]);
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_not_configured_stops_its_actor_at_once_and_no_other()
+    {
+        var logged = _fixture.NextError();
+
+        await _fixture.Stopped(_fixture.Start("a", (_, _) => { }, self => self.UseJournal("no.such.journal")));
+
+        (await logged).ToString().ShouldContain("no.such.journal");
+        StartPersisting("b");
+        (await _fixture.Next()).ShouldBe("recovered");
+    }
+
+    [Fact]
     public async Task Answers_come_in_the_order_of_the_requests_whatever_order_the_writes_end_in()
     {
         var first = new TaskCompletionSource<IImmutableList<Exception?>?>();

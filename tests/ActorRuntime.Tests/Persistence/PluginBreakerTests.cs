@@ -63,6 +63,20 @@ public sealed class PluginBreakerTests
     }
 
     [Fact]
+    public async Task A_call_let_through_that_never_ends_does_not_keep_it_open_for_ever()
+    {
+        var breaker = await Opened();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        breaker.Enter();
+        Should.Throw<OpenCircuitException>(breaker.Enter);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await Succeed(breaker);
+        await Succeed(breaker);
+    }
+
+    [Fact]
     public async Task A_call_that_takes_too_long_has_failed()
     {
         var breaker = Create();

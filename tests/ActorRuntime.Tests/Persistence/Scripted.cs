@@ -25,6 +25,9 @@ internal sealed class Scripted : UntypedPersistentActor
     /// <summary>Runs for what is recovered, after the probe was told.</summary>
     public Action<object>? Recovering { get; set; }
 
+    /// <summary>Runs for a rejected event, after the probe was told.</summary>
+    public Action<object>? Rejecting { get; set; }
+
     public override Recovery Recovery => Options ?? base.Recovery;
 
     public IActorRef LastSender => Sender;
@@ -34,6 +37,8 @@ internal sealed class Scripted : UntypedPersistentActor
     public void Run(Func<Task> action) => RunTask(action);
 
     public void Watch(IActorRef actor) => Context.Watch(actor);
+
+    public void UseJournal(string id) => JournalPluginId = id;
 
     public void Stop() => Context.Stop(Self);
 
@@ -62,6 +67,7 @@ internal sealed class Scripted : UntypedPersistentActor
     {
         Tell($"rejected {@event} {sequenceNr} {cause.Message}");
         base.OnPersistRejected(cause, @event, sequenceNr);
+        Rejecting?.Invoke(@event);
     }
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)

@@ -36,7 +36,7 @@ internal sealed class Database : IDisposable
         }
 
         // The callers serialize the use of a connection, so SQLite's own mutexes would only cost time.
-        const int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX;
+        var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
         var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
         var database = new Database(handle, path);
         try
@@ -66,7 +66,8 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Runs one or more statements that return nothing.</summary>
-    public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql), $"executing '{sql}'");
+    public void Execute(string sql, string? doing = null) =>
+        Check(raw.sqlite3_exec(_handle, sql), doing ?? $"executing '{sql}'");
 
     public SqliteException Error(int code, string doing)
     {

@@ -57,7 +57,7 @@ internal static class Schema
     {
         if (database.Prepare(Missing).ReadNumber() > 0)
         {
-            database.Execute(Create);
+            database.Execute(Create, "creating the tables");
         }
     }
 }

@@ -57,52 +57,15 @@ internal sealed class SqliteStore
     )
     {
         await WhenAnswered(persistenceId);
-        var next = fromSequenceNr;
-        var left = max;
-        while (true)
-        {
-            var page = await _readers.Read(connection => ReadPage(connection.Journal));
-            if (page is { } highest)
-            {
-                return highest;
-            }
-        }
-
-        // Null: there is more to read. In pages, so that one long history does not keep the others waiting.
-        long? ReadPage(JournalReader journal)
-        {
-            var limit = _settings.ReplayBatchSize;
-            var count = 0;
-            var last = 0L;
-            if (left > 0 && next <= toSequenceNr)
-            {
-                foreach (var stored in journal.ByPersistenceId(persistenceId, next, toSequenceNr, limit))
-                {
-                    count++;
-                    last = stored.SequenceNr;
-                    if (!stored.Deleted)
-                    {
-                        receive(stored);
-                        left--;
-                        if (left == 0)
-                        {
-                            break;
-                        }
-                    }
-                }
-            }
-
-            if (count == limit && left > 0)
-            {
-                next = last + 1;
-                return null;
-            }
-
-            // Reading to the end has found the highest number; otherwise it is looked up.
-            return count > 0 && left > 0 && toSequenceNr == long.MaxValue
-                ? last
-                : journal.HighestSequenceNr(persistenceId);
-        }
+        return await new EventReplay(
+            _readers,
+            _settings.ReplayBatchSize,
+            persistenceId,
+            fromSequenceNr,
+            toSequenceNr,
+            max,
+            receive
+        ).Run();
     }
 
     /// <summary>The highest sequence number ever written for the entity; 0 if there is none.</summary>

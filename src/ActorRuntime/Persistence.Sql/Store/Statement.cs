@@ -40,16 +40,16 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
     /// <summary>Runs a statement that returns no row. A violated constraint is returned, everything else thrown.</summary>
     public int Run()
     {
-        var code = raw.sqlite3_step(handle);
-        if (code == raw.SQLITE_DONE)
-        {
-            raw.sqlite3_reset(handle);
-            return raw.SQLITE_OK;
-        }
+        var code = TryRun();
+        return code == raw.SQLITE_OK || SqliteErrors.ConcernsOneWrite(code) ? code : throw Failure(code);
+    }
 
-        var failure = SqliteErrors.ConcernsOneWrite(code) ? null : Failure(code);
-        raw.sqlite3_reset(handle);
-        return failure is null ? code : throw failure;
+    /// <summary>Runs a statement that returns no row, and returns its error code.</summary>
+    public int TryRun()
+    {
+        // Reset returns the error of the step, and leaves it as the connection's last one.
+        raw.sqlite3_step(handle);
+        return raw.sqlite3_reset(handle);
     }
 
     /// <summary>Runs a query for one number; 0 if there is none.</summary>

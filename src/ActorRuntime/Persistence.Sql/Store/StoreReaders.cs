@@ -69,23 +69,41 @@ internal sealed class StoreReaders(StoreSettings settings, StoreFile file)
 
     private void Run()
     {
+        var jobs = new List<IReadJob>();
         ReaderConnection? connection = null;
-        while (Next() is { } job)
+        while (TakeJobs(jobs))
         {
-            if (!job.Run(Connect))
+            // One snapshot for all of them, taken after the last one was asked for, saves locks of the file.
+            var shared = jobs.Count > 1 && connection?.TryBegin() == true;
+            foreach (var job in jobs)
             {
-                connection?.Dispose();
-                connection = null;
+                if (!job.Run(Connect))
+                {
+                    Discard();
+                }
+            }
+
+            if (shared && connection?.TryEnd() == false)
+            {
+                Discard();
             }
         }
 
-        connection?.Dispose();
+        Discard();
+
+        void Discard()
+        {
+            connection?.Dispose();
+            connection = null;
+        }
 
         ReaderConnection Connect() => connection ??= new ReaderConnection(file.OpenForReading());
     }
 
-    private IReadJob? Next()
+    /// <summary>Takes this thread's share of what waits. False when there is no more to come.</summary>
+    private bool TakeJobs(List<IReadJob> jobs)
     {
+        jobs.Clear();
         lock (_gate)
         {
             while (_waiting.Count == 0 && !_closing)
@@ -95,8 +113,13 @@ internal sealed class StoreReaders(StoreSettings settings, StoreFile file)
                 _idle--;
             }
 
-            return _waiting.TryDequeue(out var job) ? job : null;
+            for (var share = (_waiting.Count + _threads.Count - 1) / _threads.Count; share > 0; share--)
+            {
+                jobs.Add(_waiting.Dequeue());
+            }
         }
+
+        return jobs.Count > 0;
     }
 
     private sealed class ReadJob<T>(Func<ReaderConnection, T> read) : TaskCompletionSource<T>, IReadJob

@@ -51,7 +51,10 @@ public abstract partial class Eventsourced
             finally
             {
                 _tasks--;
-                MessageHandled(unstashAll: failed);
+                if (!IsRecovering)
+                {
+                    MessageHandled(unstashAll: failed);
+                }
             }
         }
     }
@@ -135,10 +138,7 @@ public abstract partial class Eventsourced
             case WriteMessageRejected rejected:
                 if (rejected.ActorInstanceId == _instanceId)
                 {
-                    var refused = rejected.Persistent;
-                    UpdateLastSequenceNr(refused);
-                    RemovePending(failed: false);
-                    OnPersistRejected(rejected.Cause, refused.Payload, refused.SequenceNr);
+                    Reject(rejected);
                 }
 
                 return true;
@@ -150,7 +150,6 @@ public abstract partial class Eventsourced
                 if (failure.ActorInstanceId == _instanceId)
                 {
                     var lost = failure.Persistent;
-                    RemovePending(failed: false);
                     try
                     {
                         OnPersistFailure(failure.Cause, lost.Payload, lost.SequenceNr);
@@ -179,11 +178,29 @@ public abstract partial class Eventsourced
         }
         finally
         {
-            RemovePending(failed);
+            RemovePending();
+            MessageHandled(unstashAll: failed);
         }
     }
 
-    private void RemovePending(bool failed)
+    private void Reject(WriteMessageRejected rejected)
+    {
+        var failed = true;
+        try
+        {
+            var refused = rejected.Persistent;
+            UpdateLastSequenceNr(refused);
+            OnPersistRejected(rejected.Cause, refused.Payload, refused.SequenceNr);
+            failed = false;
+        }
+        finally
+        {
+            RemovePending();
+            MessageHandled(unstashAll: failed);
+        }
+    }
+
+    private void RemovePending()
     {
         var done = _firstPending!;
         _firstPending = done.Next;
@@ -196,8 +213,6 @@ public abstract partial class Eventsourced
         {
             _pendingStashing--;
         }
-
-        MessageHandled(unstashAll: failed);
     }
 
     private void AddPending(PendingHandler pending)

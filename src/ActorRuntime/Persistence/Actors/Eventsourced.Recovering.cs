@@ -12,6 +12,8 @@ public abstract partial class Eventsourced
 
     private void RequestRecovery()
     {
+        // A plugin that is missing is found out before a permit is taken.
+        _plugins = Extension.PluginsFor(JournalPluginId, SnapshotPluginId);
         var recovery = new RecoveryProgress(Recovery, Extension.RecoveryPermits.Request(Self));
         _recovery = recovery;
         if (recovery.Permit.State == RecoveryPermitState.Granted)
@@ -143,6 +145,7 @@ public abstract partial class Eventsourced
         }
         catch (Exception cause)
         {
+            // Without this event the state would be wrong, whatever the handler threw.
             FailRecovery(cause, persistent.Payload);
         }
     }

@@ -14,7 +14,9 @@ internal sealed class PluginBreaker
     private readonly Func<Exception, bool> _isFailure;
     private readonly TimeProvider _time;
     private int _failures;
-    private long _openedAt;
+
+    /// <summary>While it is open: from when on a call is let through.</summary>
+    private long _nextProbe;
     private bool _probing;
     private Exception? _lastFailure;
 
@@ -78,13 +80,15 @@ internal sealed class PluginBreaker
                 return;
             }
 
-            var remaining = _resetTimeout - _time.GetElapsedTime(_openedAt);
-            if (_probing || remaining > TimeSpan.Zero)
+            var remaining = _time.GetElapsedTime(_time.GetTimestamp(), _nextProbe);
+            if (remaining > TimeSpan.Zero)
             {
-                throw new OpenCircuitException(_lastFailure, remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
+                throw new OpenCircuitException(_lastFailure, remaining);
             }
 
+            // The others wait for how it ends, but not for ever.
             _probing = true;
+            _nextProbe = After(CallTimeout);
         }
     }
 
@@ -129,9 +133,11 @@ internal sealed class PluginBreaker
             _failures++;
             if (IsOpen)
             {
-                _openedAt = _time.GetTimestamp();
+                _nextProbe = After(_resetTimeout);
                 _probing = false;
             }
         }
     }
+
+    private long After(TimeSpan wait) => _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
 }

@@ -90,17 +90,20 @@ public abstract class SnapshotStore : ActorBase
         ISnapshotResponse answer;
         try
         {
-            var criteria = request.Criteria.Limit(request.ToSequenceNr);
-            var snapshot = request.Criteria.Equals(SnapshotSelectionCriteria.None)
-                ? null
-                : await _breaker.Run(
-                    (Store: this, request.PersistenceId, Criteria: criteria),
-                    static work => work.Store.LoadAsync(work.PersistenceId, work.Criteria)
-                );
+            SelectedSnapshot? snapshot = null;
+            if (!request.Criteria.Equals(SnapshotSelectionCriteria.None))
+            {
+                // Without the breaker's timeout: who waits for a snapshot has one of its own.
+                _breaker.Enter();
+                snapshot = await LoadAsync(request.PersistenceId, request.Criteria.Limit(request.ToSequenceNr));
+                _breaker.Leave(failure: null);
+            }
+
             answer = new LoadSnapshotResult(snapshot, request.ToSequenceNr);
         }
         catch (Exception e)
         {
+            _breaker.Leave(e);
             answer = new LoadSnapshotFailed(e);
         }
 
