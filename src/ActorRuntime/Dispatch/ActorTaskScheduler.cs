@@ -44,6 +44,9 @@ public class ActorTaskScheduler : TaskScheduler
         cell.TaskScheduler.Run(asyncAction);
     }
 
+    /// <summary>The async handler that awaited last; it may have ended.</summary>
+    internal Task? Awaiting { get; private set; }
+
     internal void Execute(Task task) => TryExecuteTask(task);
 
     /// <inheritdoc/>
@@ -81,6 +84,7 @@ public class ActorTaskScheduler : TaskScheduler
         if (!task.IsCompleted)
         {
             _cell.SuspendForTask();
+            Awaiting = task;
             var incarnation = _cell.Incarnation;
             _ = task.ContinueWith(
                 ended => Complete(ended, incarnation),

@@ -43,6 +43,33 @@ internal sealed partial class ActorCell
         }
     }
 
+    /// <summary>
+    /// Handles a message right here, past mailbox and supervision: the caller gets what the actor throws. For the TestKit.
+    /// </summary>
+    /// <returns>The end of the actor's async handler, if it has begun one that awaits.</returns>
+    public Task ReceiveForTest(object message, IActorRef? sender)
+    {
+        var outer = Current;
+        Current = this;
+        _currentMessage = message;
+        _sender = sender;
+        _envelopeId++;
+        try
+        {
+            ReceiveMessage(message);
+            return _suspendCount == 0 ? Task.CompletedTask : _extras?.TaskScheduler?.Awaiting ?? Task.CompletedTask;
+        }
+        finally
+        {
+            if (_suspendCount == 0)
+            {
+                _currentMessage = null;
+                _sender = null;
+            }
+            Current = outer;
+        }
+    }
+
     /// <summary>Keeps the mailbox from handling messages while an async handler awaits.</summary>
     public void SuspendForTask() => SuspendNonRecursive();
 

@@ -1,0 +1,17 @@
+using Akka.Event;
+using Akka.TestKit.Internal.StringMatcher;
+
+namespace Akka.TestKit.Internal;
+
+/// <summary>Names log events of level DEBUG.</summary>
+/// <param name="messageMatcher">Names messages; null for any.</param>
+/// <param name="sourceMatcher">Names sources; null for any.</param>
+public class DebugFilter(IStringMatcher? messageMatcher = null, IStringMatcher? sourceMatcher = null)
+    : EventFilterBase(messageMatcher, sourceMatcher)
+{
+    /// <inheritdoc/>
+    protected override string FilterDescriptiveName => "Debug";
+
+    /// <inheritdoc/>
+    protected override bool IsMatch(LogEvent evt) => evt is Debug && InternalDoMatch(evt.LogSource, evt.Message);
+}
