@@ -68,6 +68,29 @@ public class TestActorRefTests : ActorTest
     }
 
     [Fact]
+    public async Task ReceiveAsync_waits_for_what_the_handler_awaits()
+    {
+        var counter = ActorOfAsTestActorRef<Counter>();
+        var number = new TaskCompletionSource<int>();
+
+        var receiving = counter.ReceiveAsync(number.Task);
+        receiving.IsCompleted.ShouldBeFalse();
+        number.SetResult(8);
+        await receiving;
+
+        counter.UnderlyingActor.Sum.ShouldBe(8);
+        var broken = new TaskCompletionSource<int>();
+        var failing = counter.ReceiveAsync(broken.Task);
+        await EventFilter
+            .Exception<FormatException>()
+            .ExpectOneAsync(() =>
+            {
+                broken.SetException(new FormatException());
+                return Should.ThrowAsync<FormatException>(() => failing);
+            });
+    }
+
+    [Fact]
     public void A_failure_after_Tell_goes_to_the_supervisor()
     {
         var counter = ActorOfAsTestActorRef<Counter>();
@@ -127,6 +150,7 @@ public class TestActorRefTests : ActorTest
                 LastSender = Sender;
             });
             Receive<string>(text => throw new FormatException(text));
+            ReceiveAsync<Task<int>>(async number => Sum += await number);
             ReceiveAsync<TimeSpan>(async time =>
             {
                 await Task.Yield();

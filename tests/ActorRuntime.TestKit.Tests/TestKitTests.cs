@@ -90,8 +90,10 @@ public class TestKitTests
     public void A_system_that_does_not_stop_fails_if_the_test_wants_that()
     {
         using var release = new ManualResetEventSlim();
+        using var blocked = new ManualResetEventSlim();
         using var test = new Kit("akka.coordinated-shutdown.run-by-actor-system-terminate = off");
-        test.ActorOf(Props.Create(() => new Stubborn(release)), "stubborn").Tell("block");
+        test.ActorOf(Props.Create(() => new Stubborn(blocked, release)), "stubborn").Tell("block");
+        blocked.Wait();
 
         var failure = Should.Throw<TimeoutException>(() =>
             test.Shutdown(TimeSpan.FromMilliseconds(30), verifySystemShutdown: true)
@@ -113,6 +115,17 @@ public class TestKitTests
         Should.Throw<ActorInitializationException>(() => new Echo());
     }
 
+    [Fact]
+    public void A_test_in_a_test_gives_the_sender_back()
+    {
+        using var outer = new Kit();
+        new Kit().Dispose();
+
+        outer.ActorOf<Echo>().Tell("hello");
+
+        outer.ExpectMsg("hello", TimeSpan.FromSeconds(60));
+    }
+
     private sealed class Kit : TestKitOfXunit
     {
         public Kit(string config = "akka.stdout-loglevel = OFF", ITestOutputHelper? output = null)
@@ -125,9 +138,13 @@ public class TestKitTests
             : base(setup) { }
     }
 
-    private sealed class Stubborn(ManualResetEventSlim release) : UntypedActor
+    private sealed class Stubborn(ManualResetEventSlim blocked, ManualResetEventSlim release) : UntypedActor
     {
-        protected override void OnReceive(object message) => release.Wait();
+        protected override void OnReceive(object message)
+        {
+            blocked.Set();
+            release.Wait();
+        }
     }
 
     private sealed class Output : ITestOutputHelper

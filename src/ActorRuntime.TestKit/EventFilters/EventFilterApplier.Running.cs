@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit.TestEvent;
 
@@ -7,6 +6,16 @@ namespace Akka.TestKit.Internal;
 /// <summary>Running a block under filters.</summary>
 internal sealed partial class EventFilterApplier
 {
+    private readonly IReadOnlyList<EventFilterBase> _filters = filters;
+
+    private void StartMuting()
+    {
+        Listeners.AwaitReady(system);
+        system.EventStream.Publish(new Mute(_filters));
+    }
+
+    private void StopMuting() => system.EventStream.Publish(new Unmute(_filters));
+
     private static Func<bool> AsFunc(Action action) =>
         () =>
         {
@@ -64,12 +73,13 @@ internal sealed partial class EventFilterApplier
 
     private void Judge(int actual, int expected, TimeSpan limit)
     {
-        var wanted = string.Join(" or ", filters);
+        var wanted = string.Join(" or ", _filters);
         if (actual < expected)
         {
-            var reason = system.Settings.Loggers.Any(logger => logger.Contains(nameof(TestEventListener)))
-                ? ""
-                : " The system has no TestEventListener among akka.loggers, so that filters see nothing.";
+            var reason =
+                Listeners.Of(system).Count > 0
+                    ? ""
+                    : " The system has no TestEventListener among akka.loggers, so that filters see nothing.";
             testkit.TestAssertions.Fail(
                 "{0}",
                 $"Timeout ({Durations.Text(limit)}) while waiting for messages. Only received {actual}/{expected} messages that matched filter [{wanted}].{reason}"
@@ -95,11 +105,11 @@ internal sealed partial class EventFilterApplier
         public Counting(EventFilterApplier owner)
         {
             _owner = owner;
-            foreach (var filter in owner.Filters)
+            foreach (var filter in owner._filters)
             {
                 filter.EventMatched += Add;
             }
-            owner.System.EventStream.Publish(new Mute(owner.Filters));
+            owner.StartMuting();
         }
 
         public int Count => Volatile.Read(ref _count);
@@ -109,24 +119,20 @@ internal sealed partial class EventFilterApplier
 
         public void Dispose()
         {
-            foreach (var filter in _owner.Filters)
+            foreach (var filter in _owner._filters)
             {
                 filter.EventMatched -= Add;
             }
-            _owner.System.EventStream.Publish(new Unmute(_owner.Filters));
+            _owner.StopMuting();
         }
 
         private void Add(EventFilterBase filter, LogEvent logEvent) => Interlocked.Increment(ref _count);
     }
 
-    private sealed class Muted(ActorSystem system, IReadOnlyList<EventFilterBase> filters) : IUnmutableFilter
+    private sealed class Muted(EventFilterApplier owner) : IUnmutableFilter
     {
-        public void Unmute() => system.EventStream.Publish(new Unmute(filters));
+        public void Unmute() => owner.StopMuting();
 
         public void Dispose() => Unmute();
     }
-
-    private IReadOnlyList<EventFilterBase> Filters => filters;
-
-    private ActorSystem System => system;
 }

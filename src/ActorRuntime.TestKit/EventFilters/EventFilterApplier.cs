@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.TestKit.TestEvent;
 
 namespace Akka.TestKit.Internal;
 
@@ -10,7 +9,7 @@ internal sealed partial class EventFilterApplier(
     IReadOnlyList<EventFilterBase> filters
 ) : IEventFilterApplier
 {
-    public EventFilterFactory And => new(testkit, system, filters);
+    public EventFilterFactory And => new(testkit, system, _filters);
 
     public void Expect(int expectedCount, Action action, CancellationToken cancellationToken = default) =>
         Run(AsFunc(action), timeout: null, expectedCount, cancellationToken);
@@ -116,7 +115,7 @@ internal sealed partial class EventFilterApplier(
 
     public IUnmutableFilter Mute()
     {
-        system.EventStream.Publish(new Mute(filters));
-        return new Muted(system, filters);
+        StartMuting();
+        return new Muted(this);
     }
 }

@@ -9,29 +9,42 @@ namespace Akka.TestKit;
 internal sealed class ImplicitSender : SynchronizationContext
 {
     private readonly ActorCell _sender;
+    private readonly ActorCell? _outerSender;
     private readonly SynchronizationContext? _outer;
+    private volatile bool _ended;
 
-    private ImplicitSender(ActorCell sender, SynchronizationContext? outer)
+    private ImplicitSender(ActorCell sender, ActorCell? outerSender, SynchronizationContext? outer)
     {
         _sender = sender;
+        _outerSender = outerSender;
         _outer = outer;
     }
 
-    /// <summary>Begins on this thread.</summary>
+    /// <summary>
+    /// Begins on this thread. An async test that ended on another thread may have left its traces on this one; they are not
+    /// taken for something to come back to.
+    /// </summary>
     public static ImplicitSender Install(ActorCell sender)
     {
-        var context = new ImplicitSender(sender, Current);
+        var outerSender = ActorCell.Current is { IsTerminated: false } alive ? alive : null;
+        var outer = Current;
+        while (outer is ImplicitSender { _ended: true } stale)
+        {
+            outer = stale._outer;
+        }
+        var context = new ImplicitSender(sender, outerSender, outer);
         ActorCell.Current = sender;
         SetSynchronizationContext(context);
         return context;
     }
 
-    /// <summary>Ends on this thread.</summary>
+    /// <summary>Ends, and leaves this thread as it was.</summary>
     public void Remove()
     {
+        _ended = true;
         if (ActorCell.Current == _sender)
         {
-            ActorCell.Current = null;
+            ActorCell.Current = _outerSender;
         }
         if (Current == this)
         {
@@ -44,9 +57,9 @@ internal sealed class ImplicitSender : SynchronizationContext
 
     public override void Send(SendOrPostCallback d, object? state)
     {
-        var outerCell = ActorCell.Current;
-        var outerContext = Current;
-        ActorCell.Current = _sender;
+        var cellBefore = ActorCell.Current;
+        var contextBefore = Current;
+        ActorCell.Current = _ended ? null : _sender;
         SetSynchronizationContext(this);
         try
         {
@@ -54,8 +67,8 @@ internal sealed class ImplicitSender : SynchronizationContext
         }
         finally
         {
-            ActorCell.Current = outerCell;
-            SetSynchronizationContext(outerContext);
+            ActorCell.Current = cellBefore;
+            SetSynchronizationContext(contextBefore);
         }
     }
 

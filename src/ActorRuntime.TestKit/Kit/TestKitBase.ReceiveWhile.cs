@@ -141,7 +141,6 @@ public abstract partial class TestKitBase
     )
     {
         var stop = Now + RemainingOrDilated(max);
-        var last = _last;
         var count = 0;
         while (count < msgs)
         {
@@ -162,14 +161,13 @@ public abstract partial class TestKitBase
             {
                 break;
             }
-            last = await NextAsync(block, TimeSpan.Zero, remove: true, cancellationToken) ?? last;
+            await NextAsync(block, TimeSpan.Zero, remove: true, cancellationToken);
             if (verdict == Verdict.Take)
             {
                 count++;
                 yield return result;
             }
         }
-        _last = last;
         _lastWasNoMsg = true;
     }
 }

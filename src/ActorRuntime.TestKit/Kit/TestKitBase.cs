@@ -4,6 +4,7 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.TestKit.Configs;
+using Akka.TestKit.Internal;
 
 namespace Akka.TestKit;
 
@@ -145,7 +146,7 @@ public abstract partial class TestKitBase : IActorRefFactory
         }
         if (system is null)
         {
-            AwaitLoggers();
+            Listeners.AwaitReady(_system);
         }
     }
 
@@ -223,22 +224,6 @@ public abstract partial class TestKitBase : IActorRefFactory
         var bootstrap = given.HasValue ? given.Value : BootstrapSetup.Create();
         var config = bootstrap.Config.HasValue ? bootstrap.Config.Value.WithFallback(DefaultConfig) : DefaultConfig;
         return ActorSystem.Create(name, setup.WithSetup(bootstrap.WithConfig(config)));
-    }
-
-    /// <summary>A system does not wait for its loggers, but a filter that comes before them would be lost.</summary>
-    private void AwaitLoggers()
-    {
-        var loggers = ((LocalActorRef)((ExtendedActorSystem)_system).SystemGuardian)
-            .Cell.ChildRefs()
-            .OfType<LocalActorRef>()
-            .Where(child => child.Cell.Props.Type.IsAssignableTo(typeof(TestEventListener)));
-        foreach (var logger in loggers)
-        {
-            logger
-                .Ask<ActorIdentity>(new Identify(logger), _system.Settings.LoggerStartTimeout)
-                .GetAwaiter()
-                .GetResult();
-        }
     }
 
     /// <summary>Fails the test. The result is thrown, should the assertions not do it.</summary>

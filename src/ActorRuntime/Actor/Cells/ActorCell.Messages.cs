@@ -50,6 +50,7 @@ internal sealed partial class ActorCell
     public Task ReceiveForTest(object message, IActorRef? sender)
     {
         var outer = Current;
+        var awaitedBefore = _extras?.TaskScheduler?.Awaiting;
         Current = this;
         _currentMessage = message;
         _sender = sender;
@@ -57,7 +58,8 @@ internal sealed partial class ActorCell
         try
         {
             ReceiveMessage(message);
-            return _suspendCount == 0 ? Task.CompletedTask : _extras?.TaskScheduler?.Awaiting ?? Task.CompletedTask;
+            var awaited = _extras?.TaskScheduler?.Awaiting;
+            return awaited is null || awaited == awaitedBefore ? Task.CompletedTask : awaited;
         }
         finally
         {
