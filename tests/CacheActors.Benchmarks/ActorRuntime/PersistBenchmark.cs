@@ -10,7 +10,7 @@ namespace CacheActors.Benchmarks.ActorRuntime;
 /// </summary>
 internal static class PersistBenchmark
 {
-    private const int Rounds = 5;
+    private const int Rounds = 7;
 
     public static async Task RunAsync()
     {
