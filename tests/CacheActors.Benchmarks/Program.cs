@@ -1,12 +1,19 @@
 using CacheActors.Benchmarks;
+using CacheActors.Benchmarks.ActorRuntime;
 
 // Each benchmark measures two things in turn, in the same run, and gives their ratio: the clock of one machine says little,
 // and of a shared one less.
 var all = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["compression"] = CompressionBenchmark.RunAsync,
-    ["journal"] = JournalBenchmark.RunAsync,
     ["second-run"] = SecondRunBenchmark.RunAsync,
+    ["tell"] = TellBenchmark.RunAsync,
+    ["ping-pong"] = PingPongBenchmark.RunAsync,
+    ["ask"] = AskBenchmark.RunAsync,
+    ["persist"] = PersistBenchmark.RunAsync,
+    ["recovery"] = RecoveryBenchmark.RunAsync,
+    ["start"] = StartBenchmark.RunAsync,
+    ["memory"] = MemoryBenchmark.RunAsync,
 };
 
 if (args is ["read-rows", var journal, var views])
