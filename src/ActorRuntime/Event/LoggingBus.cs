@@ -7,6 +7,9 @@ namespace Akka.Event;
 /// <summary>An event bus that carries log events to loggers.</summary>
 public class LoggingBus : ActorEventBus<object, Type>
 {
+    /// <summary>Above all levels: nothing is logged.</summary>
+    private const LogLevel Off = (LogLevel)int.MaxValue;
+
     private readonly List<IActorRef> _loggers = [];
     private StandardOutLogger? _stdout;
     private LogLevel _stdoutLevel;
@@ -32,11 +35,11 @@ public class LoggingBus : ActorEventBus<object, Type>
     /// <param name="config">Says from which level on.</param>
     public void StartStdoutLogger(Settings config)
     {
-        if (TryParseLevel("akka.stdout-loglevel", config.StdoutLogLevel) is { } level)
+        _stdoutLevel = ParseLevel("akka.stdout-loglevel", config.StdoutLogLevel);
+        if (_stdoutLevel != Off)
         {
             _stdout = new StandardOutLogger();
-            _stdoutLevel = level;
-            SubscribeLogger(_stdout, level);
+            SubscribeLogger(_stdout, _stdoutLevel);
         }
     }
 
@@ -47,10 +50,7 @@ public class LoggingBus : ActorEventBus<object, Type>
     internal void StartDefaultLoggers(ActorSystemImpl system)
     {
         var settings = system.Settings;
-        if (TryParseLevel("akka.loglevel", settings.LogLevel) is not { } level)
-        {
-            return;
-        }
+        var level = ParseLevel("akka.loglevel", settings.LogLevel);
         LogLevel = level;
         var number = 0;
         var keepStdout = false;
@@ -103,11 +103,11 @@ public class LoggingBus : ActorEventBus<object, Type>
     /// <inheritdoc/>
     protected override Type GetClassifier(object @event) => @event.GetType();
 
-    private static LogLevel? TryParseLevel(string setting, string level)
+    private static LogLevel ParseLevel(string setting, string level)
     {
         if (level.Equals("OFF", StringComparison.OrdinalIgnoreCase))
         {
-            return null;
+            return Off;
         }
         try
         {

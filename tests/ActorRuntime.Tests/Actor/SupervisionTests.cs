@@ -427,6 +427,13 @@ public sealed class SupervisionTests : ActorTest
     }
 
     [Fact]
+    public void A_strategy_of_ones_own_decides_by_default_as_all_others_do()
+    {
+        new OwnStrategy().Decider.ShouldBe(SupervisorStrategy.DefaultDecider);
+        new OwnStrategy().MaxNumberOfRetries.ShouldBe(-1);
+    }
+
+    [Fact]
     public void The_default_decider_stops_what_cannot_go_on_and_restarts_the_rest()
     {
         var decider = SupervisorStrategy.DefaultDecider;
@@ -500,4 +507,6 @@ public sealed class SupervisionTests : ActorTest
             Sender.Tell(Context.GetChildren().Count());
         }
     }
+
+    private sealed class OwnStrategy : OneForOneStrategy;
 }

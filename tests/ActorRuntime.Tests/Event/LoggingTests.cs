@@ -65,6 +65,17 @@ public sealed class LoggingTests : ActorTest
     }
 
     [Fact]
+    public void The_level_OFF_switches_all_levels_off()
+    {
+        using var system = ActorSystem.Create("quiet", Quiet + "akka.loglevel = OFF");
+
+        system.Log.IsErrorEnabled.ShouldBeFalse();
+        system.EventStream.SetLogLevel(LogLevel.ErrorLevel);
+        system.Log.IsErrorEnabled.ShouldBeTrue();
+        system.Log.IsWarningEnabled.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_message_keeps_its_template_and_parameters_for_structured_logs()
     {
         var log = NewProbe();

@@ -6,6 +6,10 @@ namespace Akka.Actor;
 /// <summary>Does the same to all children when one of them fails.</summary>
 public class AllForOneStrategy : SupervisorStrategy
 {
+    /// <summary>Creates a strategy that decides as <see cref="SupervisorStrategy.DefaultDecider"/> does.</summary>
+    protected AllForOneStrategy()
+        : this(DefaultDecider) { }
+
     /// <summary>Creates a strategy without limit on restarts.</summary>
     /// <param name="decider">What decides.</param>
     public AllForOneStrategy(IDecider decider)

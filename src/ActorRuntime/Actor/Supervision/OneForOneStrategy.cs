@@ -6,6 +6,10 @@ namespace Akka.Actor;
 /// <summary>Does something about the child that failed, and leaves its siblings alone.</summary>
 public class OneForOneStrategy : SupervisorStrategy
 {
+    /// <summary>Creates a strategy that decides as <see cref="SupervisorStrategy.DefaultDecider"/> does.</summary>
+    protected OneForOneStrategy()
+        : this(DefaultDecider) { }
+
     /// <summary>Creates a strategy without limit on restarts.</summary>
     /// <param name="decider">What decides.</param>
     public OneForOneStrategy(IDecider decider)
