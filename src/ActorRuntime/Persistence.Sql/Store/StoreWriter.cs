@@ -65,9 +65,16 @@ internal sealed class StoreWriter(StoreSettings settings, StoreFile file, Action
                 committed();
             }
 
+            if (IsIdle)
+            {
+                // Nothing waits: answering here spares a lonely writer's caller the way through the thread pool.
+                Answer(batch, failure);
+                continue;
+            }
+
             // Answered elsewhere: what a caller does with the answer must not delay the next transaction.
             ThreadPool.UnsafeQueueUserWorkItem(
-                static work => work.Batch.ForEach(job => job.Answer(work.Failure)),
+                static work => Answer(work.Batch, work.Failure),
                 (Batch: batch, Failure: failure),
                 preferLocal: false
             );
@@ -75,6 +82,19 @@ internal sealed class StoreWriter(StoreSettings settings, StoreFile file, Action
 
         Discard();
     }
+
+    private bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count == 0;
+            }
+        }
+    }
+
+    private static void Answer(List<WriteJob> batch, Exception? failure) => batch.ForEach(job => job.Answer(failure));
 
     private List<WriteJob> NextBatch()
     {
