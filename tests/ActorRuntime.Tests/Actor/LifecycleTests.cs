@@ -199,6 +199,42 @@ public sealed class LifecycleTests : ActorTest
     }
 
     [Fact]
+    public async Task Stopping_an_actor_whose_restart_waits_for_its_children_makes_no_new_instance()
+    {
+        var probe = NewProbe();
+        var instances = 0;
+        using var go = new SemaphoreSlim(0);
+        var actor = Start(a =>
+        {
+            instances++;
+            a.OnPostStop = () => probe.Ref.Tell("stopped");
+            a.Child(b =>
+                b.OnPostStop = () =>
+                {
+                    probe.Ref.Tell("child is stopping");
+                    go.Wait(Patience).ShouldBeTrue();
+                }
+            );
+            a.On<string>(text => throw new InvalidOperationException(text));
+        });
+        actor.Tell("bad");
+        var watcher = NewProbe();
+        watcher.Watch(actor);
+        await Settle(watcher.Ref);
+        // PreRestart stops the child, which takes its time, and then calls PostStop.
+        object[] first = [await probe.Next(), await probe.Next()];
+        first.ShouldBe(["stopped", "child is stopping"], ignoreOrder: true);
+
+        Sys.Stop(actor);
+        await NamesAreFree();
+        go.Release();
+
+        await watcher.ExpectTerminated(actor);
+        instances.ShouldBe(1);
+        await probe.ExpectNothingBefore("fence");
+    }
+
+    [Fact]
     public void An_actor_cannot_be_created_with_new()
     {
         Should
