@@ -91,6 +91,30 @@ public sealed class RecoveryPermitTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_time_spent_waiting_in_line_is_not_time_of_the_recovery()
+    {
+        await using var fixture = new PersistenceFixture(
+            $$"""
+            {{FaultyJournal.Settings}}
+            faulty.recovery-event-timeout = 100ms
+            akka.persistence.max-concurrent-recoveries = 1
+            """
+        );
+        var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        JournalFaults.Of(fixture.System).Read = id =>
+        {
+            reading.TrySetResult();
+            return id == "stuck" ? new TaskCompletionSource<long>().Task : Task.FromResult(0L);
+        };
+        fixture.Start("stuck", (_, _) => { });
+        await reading.Task;
+        fixture.Start("second in line", (_, _) => { });
+
+        ((string)await fixture.Next()).ShouldStartWith("recovery failed at -: Recovery timed out");
+        (await fixture.Next()).ShouldBe("recovered");
+    }
+
+    [Fact]
     public void A_permit_given_back_twice_counts_once()
     {
         var permits = new RecoveryPermits(1);
