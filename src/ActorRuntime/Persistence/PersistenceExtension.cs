@@ -20,7 +20,6 @@ public class PersistenceExtension : IExtension
     private readonly ConcurrentDictionary<string, EventAdapters> _adapters = new(StringComparer.Ordinal);
     private readonly Lazy<PersistencePlugin> _defaultJournal;
     private readonly Lazy<PersistencePlugin> _defaultSnapshotStore;
-    private readonly Lazy<PersistencePlugins> _defaults;
 
     /// <summary>Creates the extension.</summary>
     /// <param name="system">The actor system.</param>
@@ -33,7 +32,7 @@ public class PersistenceExtension : IExtension
         _defaultSnapshotStore = new(() =>
             SnapshotStorePlugin(DefaultId("snapshot-store.plugin", ifEmpty: NoSnapshotStore))
         );
-        _defaults = new(() => new PersistencePlugins(_defaultJournal.Value, _defaultSnapshotStore.Value));
+        DefaultPlugins = new PersistencePlugins(this, journalId: "", snapshotStoreId: "");
         StashCapacity = system.Settings.Config.GetInt("akka.actor.default-mailbox.stash-capacity", -1);
         PublishPluginCommands = _config.GetBoolean("publish-plugin-commands");
         RecoveryPermits = new RecoveryPermits(Positive("max-concurrent-recoveries"));
@@ -81,11 +80,8 @@ public class PersistenceExtension : IExtension
     /// <exception cref="ConfigurationException">There is no such section, or it cannot be used.</exception>
     public IActorRef SnapshotStoreFor(string snapshotPluginId) => SnapshotStorePluginFor(snapshotPluginId).Actor;
 
-    /// <summary>The plugins of an actor; those of most actors are one object.</summary>
-    internal PersistencePlugins PluginsFor(string? journalId, string? snapshotStoreId) =>
-        string.IsNullOrEmpty(journalId) && string.IsNullOrEmpty(snapshotStoreId)
-            ? _defaults.Value
-            : new PersistencePlugins(JournalPluginFor(journalId), SnapshotStorePluginFor(snapshotStoreId));
+    /// <summary>The plugins of actors that name none: one object for all of them.</summary>
+    internal PersistencePlugins DefaultPlugins { get; }
 
     /// <summary>The settings of a journal or snapshot store, asked by its own actor while it is created.</summary>
     internal Config ConfigFor(IActorRef plugin, string defaults) =>
@@ -95,10 +91,10 @@ public class PersistenceExtension : IExtension
     internal EventAdapters AdaptersFor(IActorRef journal) =>
         AdaptersOf(journal.Path.Name, ConfigFor(journal, JournalDefaults));
 
-    private PersistencePlugin JournalPluginFor(string? id) =>
+    internal PersistencePlugin JournalPluginFor(string? id) =>
         string.IsNullOrEmpty(id) ? _defaultJournal.Value : JournalPlugin(id);
 
-    private PersistencePlugin SnapshotStorePluginFor(string? id) =>
+    internal PersistencePlugin SnapshotStorePluginFor(string? id) =>
         string.IsNullOrEmpty(id) ? _defaultSnapshotStore.Value : SnapshotStorePlugin(id);
 
     private PersistencePlugin JournalPlugin(string id) => Plugin(id, JournalDefaults);

@@ -24,6 +24,3 @@ internal sealed class PersistencePlugin(
     /// <summary>Watches the recoveries from this journal.</summary>
     public RecoveryWatch Recoveries { get; } = new(config.GetTimeSpan("recovery-event-timeout"), scheduler);
 }
-
-/// <summary>The journal and the snapshot store of an actor.</summary>
-internal sealed record PersistencePlugins(PersistencePlugin Journal, PersistencePlugin SnapshotStore);

@@ -9,7 +9,7 @@ public sealed class JournalOutageTests : IAsyncDisposable
         $$"""
         {{FaultyJournal.Settings}}
         faulty.recovery-event-timeout = 500ms
-        faulty.circuit-breaker { max-failures = 5, call-timeout = 500ms, reset-timeout = 1s }
+        faulty.circuit-breaker { max-failures = 5, call-timeout = 500ms, reset-timeout = 200ms }
         """
     );
 

@@ -11,7 +11,7 @@ namespace Akka.Persistence;
 /// </summary>
 internal sealed class Outage(PersistenceFixture fixture)
 {
-    private const int Entities = 40;
+    private const int Entities = 20;
     private const int RefusalsEach = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(1);

@@ -403,6 +403,26 @@ public sealed class PersistingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_null_among_several_events_is_refused_and_leaves_no_trace()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                Should.Throw<ArgumentNullException>(() =>
+                    self.PersistAll<object?>(["1", null], _ => self.Tell("stored"))
+                );
+                self.Persist(command, e => self.Tell($"stored {e} {self.LastSequenceNr}"));
+            }
+        );
+
+        actor.Tell("2");
+        actor.Tell("3");
+
+        (await _fixture.Next(3)).ShouldBe(["recovered", "stored 2 1", "stored 3 2"]);
+    }
+
+    [Fact]
     public async Task A_sequence_of_events_that_fails_half_way_leaves_no_trace()
     {
         var actor = _fixture.Start(

@@ -6,19 +6,8 @@ namespace Akka.Persistence;
 /// <summary>Commands and events after the recovery.</summary>
 public abstract partial class Eventsourced
 {
-    private long _sequenceNr;
-    private string? _writerGuid;
-
-    /// <summary>Handlers of events that were handed to the journal or are about to be, in their order.</summary>
-    private PendingHandler? _firstPending;
-    private PendingHandler? _lastPending;
-
-    /// <summary>How many of them make commands wait.</summary>
-    private int _pendingStashing;
-
-    /// <summary>What goes to the journal once its answer to the last request is there.</summary>
-    private List<IPersistentEnvelope>? _batch;
-    private bool _writing;
+    /// <summary>Null until something is persisted.</summary>
+    private PendingEvents? _pending;
 
     /// <summary>Async handlers under way that had to wait.</summary>
     private int _tasks;
@@ -95,7 +84,7 @@ public abstract partial class Eventsourced
             return; // Its end is what counts.
         }
 
-        if (_pendingStashing > 0)
+        if (_pending is { Stashes: true })
         {
             _phase = Phase.Persisting;
             return;
@@ -117,7 +106,7 @@ public abstract partial class Eventsourced
         switch (message)
         {
             case WriteMessageSuccess success:
-                if (success.ActorInstanceId == _instanceId)
+                if (success.ActorInstanceId == _pending?.InstanceId)
                 {
                     UpdateLastSequenceNr(success.Persistent);
                     RunPending(success.Persistent.Payload);
@@ -125,18 +114,18 @@ public abstract partial class Eventsourced
 
                 return true;
             case WriteMessagesSuccessful:
-                _writing = false;
+                _pending?.Answered();
                 FlushBatch();
                 return true;
             case LoopMessageSuccess loop:
-                if (loop.ActorInstanceId == _instanceId)
+                if (loop.ActorInstanceId == _pending?.InstanceId)
                 {
                     RunPending(loop.Message);
                 }
 
                 return true;
             case WriteMessageRejected rejected:
-                if (rejected.ActorInstanceId == _instanceId)
+                if (rejected.ActorInstanceId == _pending?.InstanceId)
                 {
                     Reject(rejected);
                 }
@@ -144,10 +133,10 @@ public abstract partial class Eventsourced
                 return true;
             case WriteMessagesFailed:
                 // The failures of the events follow; the first one stops the actor.
-                _writing = false;
+                _pending?.Answered();
                 return true;
             case WriteMessageFailure failure:
-                if (failure.ActorInstanceId == _instanceId)
+                if (failure.ActorInstanceId == _pending?.InstanceId)
                 {
                     var lost = failure.Persistent;
                     try
@@ -173,12 +162,12 @@ public abstract partial class Eventsourced
         var failed = true;
         try
         {
-            _firstPending!.Run(payload);
+            _pending!.RunFirst(payload);
             failed = false;
         }
         finally
         {
-            RemovePending();
+            _pending!.RemoveFirst();
             MessageHandled(unstashAll: failed);
         }
     }
@@ -195,63 +184,19 @@ public abstract partial class Eventsourced
         }
         finally
         {
-            RemovePending();
+            _pending!.RemoveFirst();
             MessageHandled(unstashAll: failed);
         }
     }
 
-    private void RemovePending()
-    {
-        var done = _firstPending!;
-        _firstPending = done.Next;
-        if (_firstPending is null)
-        {
-            _lastPending = null;
-        }
-
-        if (done.Stashes)
-        {
-            _pendingStashing--;
-        }
-    }
-
-    private void AddPending(PendingHandler pending)
-    {
-        if (_lastPending is null)
-        {
-            _firstPending = pending;
-        }
-        else
-        {
-            _lastPending.Next = pending;
-        }
-
-        _lastPending = pending;
-        if (pending.Stashes)
-        {
-            _pendingStashing++;
-        }
-    }
-
-    private void AddToBatch(IPersistentEnvelope envelope) =>
-        (_batch ??= new List<IPersistentEnvelope>(1)).Add(envelope);
-
-    private Persistent NextEvent(object payload) =>
-        new(
-            payload,
-            ++_sequenceNr,
-            PersistenceId,
-            sender: CurrentCell.RawSender,
-            writerGuid: _writerGuid ??= Guid.NewGuid().ToString()
-        );
+    /// <summary>Started with the first event: after the recovery, so that its number follows the last one stored.</summary>
+    private PendingEvents Pending => _pending ??= new PendingEvents(LastSequenceNr);
 
     private void FlushBatch()
     {
-        if (_batch is { } batch && !_writing)
+        if (_pending?.TakeBatch() is { } batch)
         {
-            _batch = null;
-            _writing = true;
-            Journal.Tell(new WriteMessages(batch, Self, _instanceId), Self);
+            Journal.Tell(new WriteMessages(batch, Self, _pending.InstanceId), Self);
         }
     }
 

@@ -13,7 +13,7 @@ public abstract partial class Eventsourced
     private void RequestRecovery()
     {
         // A plugin that is missing is found out before a permit is taken.
-        _plugins = Extension.PluginsFor(JournalPluginId, SnapshotPluginId);
+        Plugins.Start();
         var recovery = new RecoveryProgress(Recovery, Extension.RecoveryPermits.Request(Self));
         _recovery = recovery;
         if (recovery.Permit.State == RecoveryPermitState.Granted)
@@ -154,7 +154,6 @@ public abstract partial class Eventsourced
     {
         OnReplaySuccess();
         LastSequenceNr = Math.Max(highestSequenceNr, LastSequenceNr);
-        _sequenceNr = LastSequenceNr;
         _phase = Phase.Ready;
         try
         {

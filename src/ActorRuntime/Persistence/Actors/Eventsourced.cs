@@ -19,10 +19,6 @@ public abstract partial class Eventsourced
     public static readonly Func<Envelope, bool> UnstashFilterPredicate = static envelope =>
         envelope.Message is not WriteMessageSuccess and not ReplayMessages;
 
-    private static int instanceCounter;
-
-    private readonly int _instanceId = Interlocked.Increment(ref instanceCounter);
-
     /// <summary>Null until something is stashed: most actors never do.</summary>
     private PersistentActorStash? _stash;
     private PersistencePlugins? _plugins;
@@ -32,11 +28,19 @@ public abstract partial class Eventsourced
 
     /// <inheritdoc/>
     /// <remarks>Set in the constructor, if at all.</remarks>
-    public string JournalPluginId { get; protected set; } = "";
+    public string JournalPluginId
+    {
+        get => _plugins?.JournalId ?? "";
+        protected set => _plugins = Plugins.WithJournal(value);
+    }
 
     /// <inheritdoc/>
     /// <remarks>Set in the constructor, if at all.</remarks>
-    public string SnapshotPluginId { get; protected set; } = "";
+    public string SnapshotPluginId
+    {
+        get => _plugins?.SnapshotStoreId ?? "";
+        protected set => _plugins = Plugins.WithSnapshotStore(value);
+    }
 
     /// <inheritdoc/>
     public virtual Recovery Recovery => Recovery.Default;
@@ -87,7 +91,7 @@ public abstract partial class Eventsourced
     /// <summary>The actor's log.</summary>
     protected virtual ILoggingAdapter Log => Context.GetLogger();
 
-    private PersistencePlugins Plugins => _plugins ??= Extension.PluginsFor(JournalPluginId, SnapshotPluginId);
+    private PersistencePlugins Plugins => _plugins ??= Extension.DefaultPlugins;
 
     private PersistentActorStash OwnStash => _stash ??= CreateStash();
 
@@ -137,14 +141,14 @@ public abstract partial class Eventsourced
     {
         EnsureRecovered();
         ArgumentNullException.ThrowIfNull(evt);
-        if (_firstPending is null)
+        if (_pending is null or { IsEmpty: true })
         {
             handler(evt);
         }
         else
         {
-            AddPending(new PendingHandler<TEvent>(handler, stashes: false));
-            AddToBatch(new NonPersistentMessage(evt, CurrentCell.RawSender));
+            _pending.Add(new PendingHandler<TEvent>(handler, stashes: false));
+            _pending.Add(new NonPersistentMessage(evt, CurrentCell.RawSender));
         }
     }
 
@@ -254,8 +258,9 @@ public abstract partial class Eventsourced
     {
         EnsureRecovered();
         ArgumentNullException.ThrowIfNull(@event);
-        AddPending(new PendingHandler<TEvent>(handler, stashes));
-        AddToBatch(new AtomicWrite(NextEvent(@event)));
+        var pending = Pending;
+        pending.Add(new PendingHandler<TEvent>(handler, stashes));
+        pending.Add(new AtomicWrite(pending.NextEvent(@event, PersistenceId, CurrentCell.RawSender)));
     }
 
     private void PersistSeveral<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler, bool stashes)
@@ -264,20 +269,25 @@ public abstract partial class Eventsourced
 
         // First all of them: a sequence that fails half-way must leave no trace.
         var all = events.ToArray();
+        foreach (var @event in all)
+        {
+            ArgumentNullException.ThrowIfNull(@event, nameof(events));
+        }
+
         if (all.Length == 0)
         {
             return;
         }
 
+        var pending = Pending;
         var write = ImmutableArray.CreateBuilder<IPersistentRepresentation>(all.Length);
         foreach (var @event in all)
         {
-            ArgumentNullException.ThrowIfNull(@event, nameof(events));
-            AddPending(new PendingHandler<TEvent>(handler, stashes));
-            write.Add(NextEvent(@event));
+            pending.Add(new PendingHandler<TEvent>(handler, stashes));
+            write.Add(pending.NextEvent(@event!, PersistenceId, CurrentCell.RawSender));
         }
 
-        AddToBatch(new AtomicWrite(write.MoveToImmutable()));
+        pending.Add(new AtomicWrite(write.MoveToImmutable()));
     }
 
     private void EnsureRecovered()

@@ -9,23 +9,22 @@ namespace Akka.Persistence;
 /// </summary>
 public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitializableActor
 {
-    private readonly HandlerList _commands = new();
     private readonly HandlerList _events = new();
 
-    /// <summary>Where command handlers are added at the moment; null when none may be.</summary>
-    private HandlerList? _configuring;
+    /// <summary>The actor's own; while a behaviour is configured, those of the behaviour.</summary>
+    private HandlerList _commands = new();
+
+    /// <summary>Whether command handlers may be added.</summary>
+    private bool _configuring = true;
     private bool _initialized;
 
     /// <summary>Creates the actor.</summary>
-    protected ReceivePersistentActor()
-    {
-        _configuring = _commands;
-    }
+    protected ReceivePersistentActor() { }
 
     /// <inheritdoc/>
     void IInitializableActor.Init()
     {
-        _configuring = null;
+        _configuring = false;
         _initialized = true;
     }
 
@@ -173,13 +172,17 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitiali
             takesAll: shouldHandle is null
         );
 
-    private void AddCommand(MessageHandler handler) =>
-        (
-            _configuring
-            ?? throw new InvalidOperationException(
+    private void AddCommand(MessageHandler handler)
+    {
+        if (!_configuring)
+        {
+            throw new InvalidOperationException(
                 "You may only call Command-methods when constructing the actor and inside Become()."
-            )
-        ).Add(handler);
+            );
+        }
+
+        _commands.Add(handler);
+    }
 
     private void AddRecover(MessageHandler handler)
     {
@@ -193,16 +196,16 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitiali
 
     private Receive Configure(Action configure)
     {
-        var outer = _configuring;
+        var outer = (_commands, _configuring);
         var handlers = new HandlerList();
-        _configuring = handlers;
+        (_commands, _configuring) = (handlers, true);
         try
         {
             configure();
         }
         finally
         {
-            _configuring = outer;
+            (_commands, _configuring) = outer;
         }
 
         return message =>
