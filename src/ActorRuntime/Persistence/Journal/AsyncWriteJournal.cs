@@ -184,12 +184,20 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
 
         void Send(IPersistentRepresentation stored)
         {
-            if (!stored.IsDeleted)
+            if (stored.IsDeleted)
             {
-                foreach (var adapted in AdaptFromJournal(stored))
-                {
-                    actor.Tell(new ReplayedMessage(adapted) { Request = request }, ActorRefs.NoSender);
-                }
+                return;
+            }
+
+            if (AdaptsNothing)
+            {
+                actor.Tell(new ReplayedMessage(stored) { Request = request }, ActorRefs.NoSender);
+                return;
+            }
+
+            foreach (var adapted in AdaptFromJournal(stored))
+            {
+                actor.Tell(new ReplayedMessage(adapted) { Request = request }, ActorRefs.NoSender);
             }
         }
     }

@@ -14,6 +14,9 @@ public abstract class WriteJournalBase : ActorBase
         _adapters = Persistence.Instance.Apply(Context.System).AdaptersFor(Self);
     }
 
+    /// <summary>Whether no event is adapted.</summary>
+    private protected bool AdaptsNothing => _adapters.AreIdentity;
+
     /// <summary>The atomic writes of a request, as they are to be stored.</summary>
     /// <param name="resequenceables">What the request contains.</param>
     protected IEnumerable<AtomicWrite> PreparePersistentBatch(IEnumerable<IPersistentEnvelope> resequenceables) =>
