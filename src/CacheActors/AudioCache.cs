@@ -10,7 +10,7 @@ using CacheActors.Views;
 namespace CacheActors;
 
 /// <summary>A cache folder that this process owns. Calls may come from any thread, any number at a time.</summary>
-public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
+public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, ICacheStatistics, IAsyncDisposable
 {
     private readonly OpenCache _open;
     private readonly CacheActorsOptions _options;
@@ -21,7 +21,7 @@ public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
         _synthesizer = synthesizer;
         _open = open;
         _options = options;
-        Reader = new CacheReader(open.Folder, open.Io);
+        Reader = new CacheReader(open.Folder, open.Io, options.Budget.MaxBytes);
     }
 
     /// <summary>Lists, statistics and histories of this cache.</summary>
@@ -39,15 +39,25 @@ public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
     /// <exception cref="CacheInUseException">Another process, or another part of this one, has it open.</exception>
     /// <exception cref="StorageException">The folder cannot be created or written.</exception>
     /// <exception cref="JournalDamagedException">The journal cannot be read.</exception>
-    public static async Task<AudioCache> OpenAsync(
+    public static Task<AudioCache> OpenAsync(
         CacheActorsOptions options,
         ISpeechSynthesizer? synthesizer = null,
+        CancellationToken cancellationToken = default
+    ) => OpenAsync(options, new CacheDependencies { Synthesizer = synthesizer }, cancellationToken);
+
+    /// <inheritdoc cref="OpenAsync(CacheActorsOptions, ISpeechSynthesizer?, CancellationToken)"/>
+    /// <param name="options">The settings.</param>
+    /// <param name="dependencies">What the host gives it to work with.</param>
+    /// <param name="cancellationToken">Gives up opening.</param>
+    public static async Task<AudioCache> OpenAsync(
+        CacheActorsOptions options,
+        CacheDependencies dependencies,
         CancellationToken cancellationToken = default
     )
     {
         SettingsFile.Check(options);
-        var open = await OpenCache.OpenAsync(options, synthesizer, replace: null, cancellationToken);
-        return new AudioCache(open, options, synthesizer);
+        var open = await OpenCache.OpenAsync(options, dependencies, replace: null, cancellationToken);
+        return new AudioCache(open, options, dependencies.Synthesizer);
     }
 
     /// <inheritdoc/>
@@ -120,6 +130,10 @@ public sealed class AudioCache : IAudioCache, ICompression, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         return report;
     }
+
+    /// <inheritdoc/>
+    public Task<CacheStatistics> StatisticsAsync(CancellationToken cancellationToken = default) =>
+        Reader.StatisticsAsync(cancellationToken);
 
     /// <summary>Drops the views and makes them again from the journal. Readers see the old ones until the new are complete.</summary>
     /// <exception cref="JournalDamagedException">The journal cannot be read; the old views stay.</exception>

@@ -13,6 +13,15 @@ public sealed class CacheActorsOptions
     /// <summary>The cache folder; created when missing. Required.</summary>
     public string Folder { get; set; } = "";
 
+    /// <summary>
+    /// Default true. False: every request goes to the synthesizer or server and nothing is stored, what was stored before
+    /// stays untouched; switched on again the cache is as it was.
+    /// </summary>
+    public bool OfflineFirst { get; set; } = true;
+
+    /// <summary>Settings of the cache's size.</summary>
+    public BudgetOptions Budget { get; } = new();
+
     /// <summary>Settings of the journal.</summary>
     public JournalOptions Journal { get; } = new();
 
@@ -46,6 +55,27 @@ public sealed class CacheActorsOptions
     public string ToHocon() => SettingsFile.Print(this);
 }
 
+/// <summary>Settings of the cache's size.</summary>
+public sealed class BudgetOptions
+{
+    /// <summary>
+    /// Bytes of audio at most, everything counted that lies in <c>audio/</c> and <c>staging/</c>; 1,000,000 to 10^15,
+    /// default 500,000,000.
+    /// </summary>
+    public long MaxBytes { get; set; } = 500_000_000;
+
+    /// <summary>
+    /// Evict what was used least recently when room is needed; default true. False: what does not fit fails.
+    /// </summary>
+    public bool Automatic { get; set; } = true;
+
+    /// <summary>Evict what was not used for so long; 1 min to 3,650 days; null (default): age does not matter.</summary>
+    public TimeSpan? MaxAge { get; set; }
+
+    /// <summary>Warn when the disk has less free than this many bytes; 0 to 10^15, default 500,000,000.</summary>
+    public long WarnFreeDisk { get; set; } = 500_000_000;
+}
+
 /// <summary>Settings of the journal.</summary>
 public sealed class JournalOptions
 {
@@ -64,6 +94,11 @@ public sealed class EntryOptions
 
     /// <summary>Uses within this time become one journaled event; 10 ms to 1 h, default 1 min. So much can a crash lose.</summary>
     public TimeSpan CoalesceAccess { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Entries that are answered from memory, without actor, disk or query; 0 to 1,000,000, default 10,000, some 300 bytes each.
+    /// </summary>
+    public int Ready { get; set; } = 10_000;
 
     /// <summary>How long an answer of an entry may take when nothing is to be made; 1 s to 1 h, default 30 s.</summary>
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -43,6 +43,14 @@ public sealed class InvalidAudioException(string message, Exception? innerExcept
 public sealed class SynthesisFailedException(string message, Exception? innerException = null)
     : CacheException(message, innerException);
 
+/// <summary>A download that did not bring what was asked for.</summary>
+public sealed class DownloadFailedException(string message, Exception? innerException = null)
+    : CacheException(message, innerException);
+
+/// <summary>An older cache that cannot be taken over: it is missing, damaged or of an unknown form.</summary>
+public sealed class InvalidAdoptionSourceException(string message, Exception? innerException = null)
+    : CacheException(message, innerException);
+
 /// <summary>The synthesizer has no such voice.</summary>
 public sealed class UnknownVoiceException(string voiceId, string message) : CacheException(message)
 {

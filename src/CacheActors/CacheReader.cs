@@ -13,23 +13,25 @@ namespace CacheActors;
 /// Lists, statistics and histories of a cache, read only: works beside the process that owns the cache. Calls may come from
 /// any thread.
 /// </summary>
-public sealed class CacheReader : IDisposable
+public sealed class CacheReader : ICacheStatistics, IDisposable
 {
     private readonly CacheFolder _folder;
     private readonly IoPool _io;
+    private readonly long _budgetBytes;
     private readonly bool _ownsIo;
     private readonly Lock _gate = new();
     private SqliteConnection? _views;
 
-    internal CacheReader(CacheFolder folder, IoPool io, bool ownsIo = false)
+    internal CacheReader(CacheFolder folder, IoPool io, long budgetBytes, bool ownsIo = false)
     {
         _folder = folder;
         _io = io;
+        _budgetBytes = budgetBytes;
         _ownsIo = ownsIo;
     }
 
     /// <summary>Opens a cache for reading. Views that a crash left behind the journal are brought up to date when nobody owns the cache.</summary>
-    /// <param name="options">The settings; only the folder counts.</param>
+    /// <param name="options">The settings; only the folder and the budget count.</param>
     /// <exception cref="InvalidSettingsException">Settings are missing or out of range.</exception>
     /// <exception cref="CacheException">There is no cache in the folder.</exception>
     public static CacheReader Open(CacheActorsOptions options)
@@ -43,7 +45,7 @@ public sealed class CacheReader : IDisposable
             );
         }
         CatchUpIfNobodyDoes(folder);
-        return new CacheReader(folder, new IoPool(), ownsIo: true);
+        return new CacheReader(folder, new IoPool(), options.Budget.MaxBytes, ownsIo: true);
     }
 
     /// <summary>Entries, in the order book, chapter, segment, key.</summary>
@@ -56,9 +58,9 @@ public sealed class CacheReader : IDisposable
     public Task<EntryInfo?> FindAsync(EntryKey key, CancellationToken cancellationToken = default) =>
         QueryAsync(views => EntryListQuery.Find(views, key, _folder), cancellationToken);
 
-    /// <summary>Counts and sizes of the whole cache.</summary>
+    /// <inheritdoc/>
     public Task<CacheStatistics> StatisticsAsync(CancellationToken cancellationToken = default) =>
-        QueryAsync(TotalsQuery.Read, cancellationToken);
+        QueryAsync(views => TotalsQuery.Read(views) with { BudgetBytes = _budgetBytes }, cancellationToken);
 
     /// <summary>An entry's events, and the state they add up to; null when the journal has none of it.</summary>
     /// <param name="key">The entry.</param>

@@ -5,7 +5,7 @@ namespace CacheActors.EndToEnd.Tests;
 public sealed class ReadingTests(SpokenCache cache) : IClassFixture<SpokenCache>
 {
     private const string EntryNames =
-        "key state path sizeBytes wavSizeBytes durationMs bookId voiceId chapter segment engineType origin created "
+        "key state path sizeBytes storedSizeBytes durationMs bookId voiceId chapter segment engineType origin created "
         + "lastAccessed accessCount compressionStartedAt failureReason sha256";
 
     private const string Unknown = "en-00000000000000000000000000000000";
@@ -25,7 +25,7 @@ public sealed class ReadingTests(SpokenCache cache) : IClassFixture<SpokenCache>
             entry.Text("engineType").ShouldBe("espeak-ng");
             entry.Text("origin").ShouldBe("synthesized");
             entry.Number("sizeBytes").ShouldBe(new FileInfo(entry.Text("path")).Length);
-            entry.Number("sizeBytes").ShouldBeLessThan(entry.Number("wavSizeBytes"));
+            entry.Number("sizeBytes").ShouldBeLessThan(entry.Number("storedSizeBytes"));
             entry.Text("sha256").Length.ShouldBe(64);
         }
 

@@ -17,6 +17,7 @@ internal static class Names
             EntryState.Compressing => "compressing",
             EntryState.M4a => "m4a",
             EntryState.Failed => "failed",
+            EntryState.Evicted => "evicted",
             _ => throw new UnreachableException(),
         };
 
@@ -35,6 +36,8 @@ internal static class Names
                 ["segment"] = e.SegmentIndex,
                 ["engineType"] = e.EngineType,
                 ["origin"] = Of(e.Origin),
+                ["format"] = e.Format.ToString().ToLowerInvariant(),
+                ["madeAt"] = e.MadeAt,
             },
             EntryEvent.CompressionStarted e => new JsonObject { ["attempt"] = e.Attempt, ["runId"] = e.RunId },
             EntryEvent.Compressed e => new JsonObject
@@ -53,6 +56,10 @@ internal static class Names
                 ["attempt"] = e.Attempt,
             },
             EntryEvent.Accessed e => new JsonObject { ["count"] = e.Count, ["last"] = e.Last },
+            EntryEvent.Pinned or EntryEvent.Unpinned => [],
+            EntryEvent.Referenced e => new JsonObject { ["owner"] = e.Owner.ToString() },
+            EntryEvent.Released e => new JsonObject { ["owner"] = e.Owner.ToString() },
+            EntryEvent.Evicted e => new JsonObject { ["reason"] = e.Reason.ToString().ToLowerInvariant() },
             _ => throw new UnreachableException(),
         };
 
@@ -62,13 +69,17 @@ internal static class Names
             ? null
             : new JsonObject
             {
-                ["sizeBytes"] = held is EntryState.M4a m4a ? m4a.Compressed.SizeBytes : held.Audio.SizeBytes,
-                ["sha256"] = held is EntryState.M4a compressed ? compressed.Compressed.Sha256 : held.Audio.Sha256,
-                ["wavSizeBytes"] = held.Audio.SizeBytes,
+                ["sizeBytes"] = held.SizeBytes(),
+                ["sha256"] = held.Sha256(),
+                ["storedSizeBytes"] = held.Audio.SizeBytes,
                 ["durationMs"] = held.Audio.DurationMs,
                 ["created"] = held.Audio.CreatedAt,
                 ["accessCount"] = held.Access.Count,
                 ["lastAccessed"] = held.Access.Last,
                 ["compressionAttempts"] = held.Attempts,
+                ["pinned"] = held.Holds.Pinned,
+                ["references"] = new JsonArray([
+                    .. held.Holds.Owners.Select(owner => JsonValue.Create(owner.ToString())),
+                ]),
             };
 }

@@ -37,9 +37,9 @@ internal sealed class ShowVerb : Verb
         Line("File", entry.Path);
         Line(
             "Size",
-            entry.SizeBytes == entry.WavSizeBytes
+            entry.SizeBytes == entry.StoredSizeBytes
                 ? Units.Bytes(entry.SizeBytes)
-                : $"{Units.Bytes(entry.SizeBytes)} (WAV {Units.Bytes(entry.WavSizeBytes)})"
+                : $"{Units.Bytes(entry.SizeBytes)} (WAV {Units.Bytes(entry.StoredSizeBytes)})"
         );
         Line("Length", Units.Duration(TimeSpan.FromMilliseconds(entry.DurationMs)));
         Line("Book", entry.BookId);

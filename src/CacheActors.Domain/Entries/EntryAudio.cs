@@ -12,9 +12,13 @@ public sealed record EntryAudio(
     string? EngineType,
     EntryOrigin Origin,
     DateTimeOffset CreatedAt
-);
+)
+{
+    /// <summary>The kind of file it came as.</summary>
+    public AudioFormat Format { get; init; }
+}
 
-/// <summary>The compressed file that replaced the WAV. The fields are those of <see cref="EntryEvent.Compressed"/>.</summary>
+/// <summary>The compressed file: it replaced the WAV, or the audio came as one (bit rate 0: not known). The fields are those of <see cref="EntryEvent.Compressed"/>.</summary>
 public sealed record CompressedAudio(long SizeBytes, string Sha256, string Codec, int BitRate);
 
 /// <summary>How often an entry was used, and when last. Never used: 0 and the moment it was stored.</summary>

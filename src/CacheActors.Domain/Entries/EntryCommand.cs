@@ -5,7 +5,7 @@ public abstract record EntryCommand
 {
     private EntryCommand() { }
 
-    /// <summary>Take these facts of a WAV whose bytes are final on disk.</summary>
+    /// <summary>Take these facts of audio whose bytes are final on disk.</summary>
     public sealed record Store(
         long SizeBytes,
         string Sha256,
@@ -16,7 +16,14 @@ public abstract record EntryCommand
         int? SegmentIndex,
         string? EngineType,
         EntryOrigin Origin
-    ) : EntryCommand;
+    ) : EntryCommand
+    {
+        /// <summary>The kind of file; WAV unless said otherwise.</summary>
+        public AudioFormat Format { get; init; }
+
+        /// <summary>When the audio was made, UTC, when that was before it came here; null: now.</summary>
+        public DateTimeOffset? MadeAt { get; init; }
+    }
 
     /// <summary>Grant a compression to this run.</summary>
     public sealed record StartCompression(string RunId) : EntryCommand;
@@ -43,4 +50,19 @@ public abstract record EntryCommand
                 ? Count
                 : throw new ArgumentOutOfRangeException(nameof(Count), Count, "An access is at least one use.");
     }
+
+    /// <summary>Keep the entry whatever room is needed.</summary>
+    public sealed record Pin : EntryCommand;
+
+    /// <summary>Undo <see cref="Pin"/>.</summary>
+    public sealed record Unpin : EntryCommand;
+
+    /// <summary>Somebody needs the entry.</summary>
+    public sealed record AddOwner(EntryOwner Owner) : EntryCommand;
+
+    /// <summary>Somebody needs the entry no more.</summary>
+    public sealed record RemoveOwner(EntryOwner Owner) : EntryCommand;
+
+    /// <summary>Let the audio go; the file is deleted after it is journaled.</summary>
+    public sealed record Evict(EvictionReason Reason) : EntryCommand;
 }

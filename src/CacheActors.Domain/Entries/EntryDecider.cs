@@ -15,11 +15,12 @@ public static class EntryDecider
     public static EntryDecision Decide(EntryState state, EntryCommand command, DateTimeOffset now) =>
         (state, command) switch
         {
-            (Absent, Store c) => Accept(Synthesize(c, now)),
+            (Absent or EntryState.Evicted, Store c) => Accept(Synthesize(c, now)),
             (Held s, Store c) when c.Sha256 == s.Audio.Sha256 => AlreadyTrue,
             (Held, Store) => Reject(EntryRejection.KeyHoldsOtherAudio),
 
-            (Absent, _) => Reject(EntryRejection.NoAudio),
+            (EntryState.Evicted, Evict) => AlreadyTrue,
+            (Absent or EntryState.Evicted, _) => Reject(EntryRejection.NoAudio),
 
             // One process owns a cache and a coordinator's run id dies with it, so a grant of another run is void.
             (Compressing s, StartCompression c) when c.RunId == s.RunId => Reject(EntryRejection.AlreadyCompressing),
@@ -46,6 +47,21 @@ public static class EntryDecider
             (Wav { Attempts: > 0 } s, CancelCompression c) when c.Attempt == s.Attempts => AlreadyTrue,
             (Held, CancelCompression) => Reject(EntryRejection.StaleAttempt),
 
+            (Held s, Pin) => s.Holds.Pinned ? AlreadyTrue : Accept(new EntryEvent.Pinned(now)),
+            (Held s, Unpin) => s.Holds.Pinned ? Accept(new Unpinned(now)) : AlreadyTrue,
+            (Held s, AddOwner c) => s.Holds.Owners.Contains(c.Owner)
+                ? AlreadyTrue
+                : Accept(new EntryEvent.Referenced(c.Owner, now)),
+            (Held s, RemoveOwner c) => s.Holds.Owners.Contains(c.Owner)
+                ? Accept(new Released(c.Owner, now))
+                : AlreadyTrue,
+
+            (Held, Evict { Reason: EvictionReason.Cleared } c) => Accept(new EntryEvent.Evicted(c.Reason, now)),
+            (Held { Holds.Pinned: true }, Evict) => Reject(EntryRejection.Pinned),
+            (Held { Holds.Owners.Length: > 0 }, Evict) => Reject(EntryRejection.Referenced),
+            (Compressing, Evict) => Reject(EntryRejection.AtWork),
+            (Held, Evict c) => Accept(new EntryEvent.Evicted(c.Reason, now)),
+
             (Held s, RecordAccess c) => Accept(new Accessed(c.Count, Later(s.Access.Last, c.Last), now)),
 
             _ => throw new UnreachableException($"No rule for {command} in {state}."),
@@ -69,7 +85,11 @@ public static class EntryDecider
             c.EngineType,
             c.Origin,
             now
-        );
+        )
+        {
+            Format = c.Format,
+            MadeAt = c.MadeAt,
+        };
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

@@ -11,9 +11,9 @@ public abstract record EntryEvent
     /// <summary>When it happened, UTC.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The entry's audio is in the cache as a WAV file.</summary>
-    /// <param name="SizeBytes">Size of the WAV file in bytes.</param>
-    /// <param name="Sha256">SHA-256 of the WAV file, 64 lower-case hex digits.</param>
+    /// <summary>The entry's audio is in the cache.</summary>
+    /// <param name="SizeBytes">Size of the file in bytes.</param>
+    /// <param name="Sha256">SHA-256 of the file, 64 lower-case hex digits.</param>
     /// <param name="DurationMs">Playing time in milliseconds.</param>
     /// <param name="BookId">The book it belongs to, when known.</param>
     /// <param name="VoiceId">The voice that speaks, when known.</param>
@@ -32,7 +32,14 @@ public abstract record EntryEvent
         string? EngineType,
         EntryOrigin Origin,
         DateTimeOffset At
-    ) : EntryEvent(At);
+    ) : EntryEvent(At)
+    {
+        /// <summary>The kind of file. Version 1 of this event knew WAV only.</summary>
+        public AudioFormat Format { get; init; }
+
+        /// <summary>When the audio was made, UTC, when that was before it came here. Version 1 did not know it.</summary>
+        public DateTimeOffset? MadeAt { get; init; }
+    }
 
     /// <summary>A compression was granted and may work on the WAV; its result is not known yet.</summary>
     /// <param name="Attempt">Number of this attempt, from 1.</param>
@@ -67,4 +74,19 @@ public abstract record EntryEvent
     /// <param name="Count">How many uses this event stands for, 1 or more.</param>
     /// <param name="Last">When the last of them was, UTC; never before the last use journaled earlier.</param>
     public sealed record Accessed(int Count, DateTimeOffset Last, DateTimeOffset At) : EntryEvent(At);
+
+    /// <summary>A user pinned the entry: it is not evicted.</summary>
+    public sealed record Pinned(DateTimeOffset At) : EntryEvent(At);
+
+    /// <summary>The pin was taken off.</summary>
+    public sealed record Unpinned(DateTimeOffset At) : EntryEvent(At);
+
+    /// <summary>Somebody needs the entry: it is not evicted.</summary>
+    public sealed record Referenced(EntryOwner Owner, DateTimeOffset At) : EntryEvent(At);
+
+    /// <summary>That owner needs it no more.</summary>
+    public sealed record Released(EntryOwner Owner, DateTimeOffset At) : EntryEvent(At);
+
+    /// <summary>The audio was let go, with pin and owners if there were any. The entry may be stored again.</summary>
+    public sealed record Evicted(EvictionReason Reason, DateTimeOffset At) : EntryEvent(At);
 }

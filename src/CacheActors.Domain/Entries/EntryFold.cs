@@ -11,12 +11,14 @@ public static class EntryFold
     public static EntryState Apply(EntryState state, EntryEvent e) =>
         (state, e) switch
         {
-            (Absent, Synthesized x) => new Wav(Audio(x), new EntryAccess(0, x.At), Attempts: 0),
+            (Absent, Synthesized x) => Stored(x, attempts: 0),
+            (EntryState.Evicted s, Synthesized x) => Stored(x, s.Attempts),
 
             (Held s and not M4a, CompressionStarted x) when x.Attempt == s.Attempts + 1 => new Compressing(
                 s.Audio,
                 s.Access,
                 x.Attempt,
+                s.Holds,
                 x.RunId,
                 x.At
             ),
@@ -24,22 +26,37 @@ public static class EntryFold
                 s.Audio,
                 s.Access,
                 s.Attempts,
+                s.Holds,
                 new CompressedAudio(x.SizeBytes, x.Sha256, x.Codec, x.BitRate)
             ),
             (Compressing s, CompressionCancelled x) when x.Attempt == s.Attempts => new Wav(
                 s.Audio,
                 s.Access,
-                s.Attempts
+                s.Attempts,
+                s.Holds
             ),
             (Compressing s, EntryEvent.Failed x) when x.Attempt == s.Attempts => new EntryState.Failed(
                 s.Audio,
                 s.Access,
                 s.Attempts,
+                s.Holds,
                 x.Stage,
                 x.Reason
             ),
 
             (Held s, Accessed x) => s with { Access = new EntryAccess(s.Access.Count + x.Count, x.Last) },
+
+            (Held { Holds.Pinned: false } s, Pinned) => s with { Holds = s.Holds with { Pinned = true } },
+            (Held { Holds.Pinned: true } s, Unpinned) => s with { Holds = s.Holds with { Pinned = false } },
+            (Held s, Referenced x) when !s.Holds.Owners.Contains(x.Owner) => s with
+            {
+                Holds = s.Holds with { Owners = s.Holds.Owners.Add(x.Owner) },
+            },
+            (Held s, Released x) when s.Holds.Owners.Contains(x.Owner) => s with
+            {
+                Holds = s.Holds with { Owners = s.Holds.Owners.Remove(x.Owner) },
+            },
+            (Held s, EntryEvent.Evicted x) => new EntryState.Evicted(s.Audio, s.Access, s.Attempts, x.Reason, x.At),
 
             _ => throw new ImpossibleEventException(state, e),
         };
@@ -48,6 +65,14 @@ public static class EntryFold
     /// <exception cref="ImpossibleEventException">The events are not a possible history.</exception>
     public static EntryState Replay(IEnumerable<EntryEvent> events) =>
         events.Aggregate((EntryState)Absent.Instance, Apply);
+
+    private static Held Stored(Synthesized x, int attempts)
+    {
+        var access = new EntryAccess(0, x.At);
+        return x.Format == AudioFormat.M4a
+            ? new M4a(Audio(x), access, attempts, EntryHolds.None, new CompressedAudio(x.SizeBytes, x.Sha256, "aac", 0))
+            : new Wav(Audio(x), access, attempts, EntryHolds.None);
+    }
 
     private static EntryAudio Audio(Synthesized x) =>
         new(
@@ -60,6 +85,9 @@ public static class EntryFold
             x.SegmentIndex,
             x.EngineType,
             x.Origin,
-            x.At
-        );
+            x.MadeAt ?? x.At
+        )
+        {
+            Format = x.Format,
+        };
 }

@@ -8,4 +8,10 @@ public enum EntryOrigin
 
     /// <summary>Taken over from a WAV file of the user's.</summary>
     Imported,
+
+    /// <summary>Fetched from a server.</summary>
+    Downloaded,
+
+    /// <summary>Taken over from an older cache.</summary>
+    Adopted,
 }

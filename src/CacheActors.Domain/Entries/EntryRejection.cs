@@ -17,4 +17,13 @@ public enum EntryRejection
 
     /// <summary>The attempt is not the one that holds the grant.</summary>
     StaleAttempt,
+
+    /// <summary>The entry is pinned and stays.</summary>
+    Pinned,
+
+    /// <summary>The entry has owners and stays.</summary>
+    Referenced,
+
+    /// <summary>A compression works on the entry.</summary>
+    AtWork,
 }

@@ -18,25 +18,63 @@ public abstract record EntryState
     /// <param name="Audio">What was stored.</param>
     /// <param name="Access">How it was used since.</param>
     /// <param name="Attempts">How many compressions were granted so far.</param>
-    public abstract record Held(EntryAudio Audio, EntryAccess Access, int Attempts) : EntryState;
+    /// <param name="Holds">What keeps it from being evicted.</param>
+    public abstract record Held(EntryAudio Audio, EntryAccess Access, int Attempts, EntryHolds Holds) : EntryState
+    {
+        /// <summary>The kind of the file that plays.</summary>
+        public AudioFormat Format() => this is M4a ? AudioFormat.M4a : AudioFormat.Wav;
+
+        /// <summary>Size of the file that plays, in bytes.</summary>
+        public long SizeBytes() => this is M4a m4a ? m4a.Compressed.SizeBytes : Audio.SizeBytes;
+
+        /// <summary>SHA-256 of the file that plays, 64 lower-case hex digits.</summary>
+        public string Sha256() => this is M4a m4a ? m4a.Compressed.Sha256 : Audio.Sha256;
+    }
 
     /// <summary>The WAV waits for compression.</summary>
-    public sealed record Wav(EntryAudio Audio, EntryAccess Access, int Attempts) : Held(Audio, Access, Attempts);
+    public sealed record Wav(EntryAudio Audio, EntryAccess Access, int Attempts, EntryHolds Holds)
+        : Held(Audio, Access, Attempts, Holds);
 
     /// <summary>A compression is granted; the WAV still plays.</summary>
     public sealed record Compressing(
         EntryAudio Audio,
         EntryAccess Access,
         int Attempts,
+        EntryHolds Holds,
         string RunId,
         DateTimeOffset StartedAt
-    ) : Held(Audio, Access, Attempts);
+    ) : Held(Audio, Access, Attempts, Holds);
 
-    /// <summary>The compressed file replaced the WAV; the last attempt made it.</summary>
-    public sealed record M4a(EntryAudio Audio, EntryAccess Access, int Attempts, CompressedAudio Compressed)
-        : Held(Audio, Access, Attempts);
+    /// <summary>The audio is compressed: the last attempt made it of the WAV, or it came like that.</summary>
+    public sealed record M4a(
+        EntryAudio Audio,
+        EntryAccess Access,
+        int Attempts,
+        EntryHolds Holds,
+        CompressedAudio Compressed
+    ) : Held(Audio, Access, Attempts, Holds);
 
     /// <summary>The last attempt failed; the WAV is kept and plays.</summary>
-    public sealed record Failed(EntryAudio Audio, EntryAccess Access, int Attempts, FailureStage Stage, string Reason)
-        : Held(Audio, Access, Attempts);
+    public sealed record Failed(
+        EntryAudio Audio,
+        EntryAccess Access,
+        int Attempts,
+        EntryHolds Holds,
+        FailureStage Stage,
+        string Reason
+    ) : Held(Audio, Access, Attempts, Holds);
+
+    /// <summary>There was audio, and it was let go.</summary>
+    /// <param name="Audio">What was stored.</param>
+    /// <param name="Access">How it was used until then.</param>
+    /// <param name="Attempts">How many compressions were granted so far; a result of theirs comes too late for ever.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="EvictedAt">When, UTC.</param>
+    public sealed record Evicted(
+        EntryAudio Audio,
+        EntryAccess Access,
+        int Attempts,
+        EvictionReason Reason,
+        DateTimeOffset EvictedAt
+    ) : EntryState;
 }

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using CacheActors.Domain.Entries;
 
 namespace CacheActors.Entries;
@@ -34,7 +33,7 @@ internal sealed partial class CacheEntryActor
         }
         _fileWork++;
         _services
-            .Files.PublishAsync(message.StagingPath, M4aPath, CancellationToken.None)
+            .Files.PublishAsync(message.StagingPath, M4aPath, message.File, CancellationToken.None)
             .PipeTo(
                 Self,
                 success: () => new Published(message, asking),
@@ -50,7 +49,8 @@ internal sealed partial class CacheEntryActor
             [asking],
             () =>
             {
-                DeleteWav(asking);
+                AnnounceReady();
+                DeleteFile(AudioFormat.Wav, _ => asking.Tell(new EntryReply.Done(_state)));
                 EndFileWork();
             },
             refused =>
@@ -82,35 +82,10 @@ internal sealed partial class CacheEntryActor
         }
     }
 
-    private void DeleteWav(IActorRef? asking)
-    {
-        _fileWork++;
-        _services
-            .Files.DeleteAsync(WavPath)
-            .PipeTo(
-                Self,
-                success: () => new WavDeleted(asking, null),
-                failure: failure => new WavDeleted(asking, failure)
-            );
-    }
-
-    private void OnWavDeleted(WavDeleted deleted)
-    {
-        if (deleted.Failure is { } failure)
-        {
-            _log.Warning(failure, "The WAV of {0} stays although it was replaced; reconciliation will take it", _key);
-        }
-
-        deleted.Asking?.Tell(new EntryReply.Done(_state));
-        EndFileWork();
-    }
-
     private static EntryCommand.CompleteCompression Completion(EntryMessage.CompleteCompression message) =>
         new(message.Attempt, message.File.SizeBytes, message.File.Sha256, message.Codec, message.BitRate);
 
     private sealed record Published(EntryMessage.CompleteCompression Message, IActorRef Asking);
 
     private sealed record NotPublished(EntryMessage.CompleteCompression Message, IActorRef Asking, Exception Cause);
-
-    private sealed record WavDeleted(IActorRef? Asking, Exception? Failure);
 }

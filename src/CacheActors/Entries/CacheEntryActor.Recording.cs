@@ -59,6 +59,7 @@ internal sealed partial class CacheEntryActor
     private void AnswerWaiting()
     {
         var held = (EntryState.Held)_state;
+        AnnounceReady();
         for (var i = 0; i < _waiting.Count; i++)
         {
             if (i > 0)

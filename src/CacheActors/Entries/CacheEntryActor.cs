@@ -50,7 +50,9 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         Command<NotRecorded>(OnNotRecorded);
         Command<Published>(OnPublished);
         Command<NotPublished>(OnNotPublished);
-        Command<WavDeleted>(OnWavDeleted);
+        Command<EntryMessage.Hold>(OnHold);
+        Command<EntryMessage.Evict>(OnEvict);
+        Command<FileDeleted>(OnFileDeleted);
         Command<FlushUses>(_ => JournalUses(() => { }));
         Command<ReceiveTimeout>(_ => OnIdle());
         Command<EntryRegion.StopEntry>(_ => OnStopEntry());
@@ -95,7 +97,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         // A crash between the event and the deletion leaves the WAV that the event replaced.
         if (_state is EntryState.M4a)
         {
-            DeleteWav(asking: null);
+            DeleteFile(AudioFormat.Wav, _ => { });
         }
     }
 
@@ -163,7 +165,12 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
     }
 
     private CachedAudio Playable(EntryState.Held held, bool hit) =>
-        new(_key, held is EntryState.M4a ? M4aPath : WavPath, TimeSpan.FromMilliseconds(held.Audio.DurationMs), hit);
+        new(
+            _key,
+            _services.Folder.AudioPath(_key, held.Format()),
+            TimeSpan.FromMilliseconds(held.Audio.DurationMs),
+            hit
+        );
 
     private string WavPath => _services.Folder.AudioPath(_key, AudioFormat.Wav);
 

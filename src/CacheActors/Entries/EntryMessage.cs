@@ -9,7 +9,7 @@ internal abstract record EntryMessage(EntryKey Key)
     /// <summary>The audio, spoken now if it is not there. Answer: <see cref="CachedAudio"/>.</summary>
     public sealed record GetOrSynthesize(EntryKey Key, SynthesisRequest Request) : EntryMessage(Key);
 
-    /// <summary>Keep a WAV that lies in staging. Answer: <see cref="CachedAudio"/>.</summary>
+    /// <summary>Keep a file that lies in staging. Answer: <see cref="CachedAudio"/>.</summary>
     public sealed record Adopt(EntryKey Key, string StagingPath, EntryCommand.Store Store) : EntryMessage(Key);
 
     /// <summary>A playable file. Answer: <see cref="EntryReply.Found"/> or <see cref="EntryReply.Unknown"/>.</summary>
@@ -33,6 +33,15 @@ internal abstract record EntryMessage(EntryKey Key)
 
     /// <summary>The granted attempt was given up. Answer as above.</summary>
     public sealed record CancelCompression(EntryKey Key, int Attempt, string Reason) : EntryMessage(Key);
+
+    /// <summary>Pin or unpin it, give it an owner or take one off. Answer: <see cref="EntryReply.Done"/> or <see cref="EntryReply.Refused"/>.</summary>
+    public sealed record Hold(EntryKey Key, EntryCommand Command) : EntryMessage(Key);
+
+    /// <summary>
+    /// Let the audio go. Answer: <see cref="EntryReply.LetGo"/> once the file is deleted, <see cref="EntryReply.InUse"/> or
+    /// <see cref="EntryReply.Refused"/>.
+    /// </summary>
+    public sealed record Evict(EntryKey Key, EvictionReason Reason) : EntryMessage(Key);
 }
 
 /// <summary>What an entry's actor answers.</summary>
@@ -52,6 +61,16 @@ internal abstract record EntryReply
 
     /// <summary>What was asked for is journaled.</summary>
     public sealed record Done(EntryState State) : EntryReply;
+
+    /// <summary>The audio is gone, journal and file.</summary>
+    /// <param name="FreedBytes">Bytes the disk has back; 0 when another entry shares the content.</param>
+    public sealed record LetGo(long FreedBytes) : EntryReply;
+
+    /// <summary>Somebody holds a lease on the file; nothing changed.</summary>
+    public sealed record InUse : EntryReply
+    {
+        public static InUse Instance { get; } = new();
+    }
 
     /// <summary>A rule said no; nothing changed.</summary>
     public sealed record Refused(EntryRejection Rejection) : EntryReply;

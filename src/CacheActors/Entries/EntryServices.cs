@@ -6,6 +6,8 @@ namespace CacheActors.Entries;
 /// <summary>What entries' actors share.</summary>
 /// <param name="Folder">Where files lie.</param>
 /// <param name="Files">How they are written.</param>
+/// <param name="Leases">Who reads them.</param>
+/// <param name="Ready">What plays, for hits that ask no actor.</param>
 /// <param name="Recorder">How a missing entry is made.</param>
 /// <param name="Projections">Is told when something was journaled.</param>
 /// <param name="Time">The clock.</param>
@@ -14,6 +16,8 @@ namespace CacheActors.Entries;
 internal sealed record EntryServices(
     CacheFolder Folder,
     IFileStore Files,
+    LeaseTable Leases,
+    ReadyIndex Ready,
     Recorder Recorder,
     IActorRef Projections,
     TimeProvider Time,

@@ -43,7 +43,7 @@ internal sealed class Recorder(
                 cancellationToken
             );
             var wav = await io.RunAsync(() => WavFacts.Read(staging), cancellationToken);
-            await files.PublishAsync(staging, folder.AudioPath(key, AudioFormat.Wav), cancellationToken);
+            await files.PublishAsync(staging, folder.AudioPath(key, AudioFormat.Wav), file, cancellationToken);
             return new EntryCommand.Store(
                 file.SizeBytes,
                 file.Sha256,
@@ -115,7 +115,7 @@ internal sealed class Recorder(
         }
     }
 
-    /// <summary>Gives a staged WAV its final name.</summary>
+    /// <summary>Gives a staged file its final name.</summary>
     /// <exception cref="StorageException">The disk refused.</exception>
     public async Task<EntryCommand.Store> AdoptAsync(
         EntryKey key,
@@ -126,7 +126,12 @@ internal sealed class Recorder(
     {
         try
         {
-            await files.PublishAsync(stagingPath, folder.AudioPath(key, AudioFormat.Wav), cancellationToken);
+            await files.PublishAsync(
+                stagingPath,
+                folder.AudioPath(key, store.Format),
+                new FileFacts(store.SizeBytes, store.Sha256),
+                cancellationToken
+            );
             return store;
         }
         catch

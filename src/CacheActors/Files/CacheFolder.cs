@@ -29,6 +29,10 @@ internal sealed class CacheFolder(string root)
     public string AudioPath(EntryKey key, AudioFormat format) =>
         Path.Combine(AudioFolder, key.Folder, key.Value + (format == AudioFormat.Wav ? ".wav" : ".m4a"));
 
+    /// <summary>What kind of file an entry's path leads to.</summary>
+    public static AudioFormat FormatOf(string path) =>
+        path.EndsWith(".wav", StringComparison.Ordinal) ? AudioFormat.Wav : AudioFormat.M4a;
+
     /// <summary>Creates what is missing, for this user only; folders that exist keep their permissions. Blocks.</summary>
     /// <exception cref="StorageException">A folder cannot be created or written to.</exception>
     public void Create()

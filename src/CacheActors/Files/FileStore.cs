@@ -60,14 +60,19 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Func<string, File
         io.RunAsync(() => StorageException.Guard("flush", stagingPath, () => Seal(stagingPath)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task PublishAsync(string stagingPath, string finalPath, CancellationToken cancellationToken) =>
+    public Task PublishAsync(
+        string stagingPath,
+        string finalPath,
+        FileFacts file,
+        CancellationToken cancellationToken
+    ) =>
         io.RunAsync(
             () => StorageException.Guard($"move {stagingPath} to", finalPath, () => Publish(stagingPath, finalPath)),
             cancellationToken
         );
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string path) =>
+    public Task<long> DeleteAsync(string path) =>
         io.RunAsync(() => StorageException.Guard("delete", path, () => Delete(path)));
 
     /// <inheritdoc/>
@@ -114,8 +119,10 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Func<string, File
         DurableFile.Publish(stagingPath, finalPath);
     }
 
-    private static void Delete(string path)
+    private static long Delete(string path)
     {
+        var file = new FileInfo(path);
+        var bytes = file.Exists && file.LinkTarget is null ? file.Length : 0;
         try
         {
             File.Delete(path);
@@ -124,6 +131,7 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Func<string, File
         {
             // Not even its folder is there.
         }
+        return bytes;
     }
 
     private static void Sweep(string staging)

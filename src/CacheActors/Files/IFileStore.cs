@@ -30,10 +30,15 @@ internal interface IFileStore
     /// Moves a flushed file from staging to its final place for good: readers see the old file or the new one, and so
     /// they do after a power cut once this has returned. Not cancelled any more once it has begun.
     /// </summary>
-    Task PublishAsync(string stagingPath, string finalPath, CancellationToken cancellationToken);
+    /// <param name="stagingPath">The flushed file.</param>
+    /// <param name="finalPath">Its place.</param>
+    /// <param name="file">What identifies it: equal content that is in the cache already is shared.</param>
+    /// <param name="cancellationToken">Gives up waiting for its turn.</param>
+    Task PublishAsync(string stagingPath, string finalPath, FileFacts file, CancellationToken cancellationToken);
 
     /// <summary>Deletes a file or link; it may be missing.</summary>
-    Task DeleteAsync(string path);
+    /// <returns>Bytes that the disk has back: 0 when there was nothing, or when another entry shares the content.</returns>
+    Task<long> DeleteAsync(string path);
 
     /// <summary>Deletes what earlier processes left in staging. Blocks; to be called by the owner before the first write.</summary>
     void SweepStaging();

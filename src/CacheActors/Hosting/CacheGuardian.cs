@@ -18,6 +18,8 @@ internal sealed class CacheGuardian : ReceiveActor
         var entryServices = new EntryServices(
             services.Folder,
             services.Files,
+            services.Leases,
+            services.Ready,
             services.Recorder,
             projections,
             services.Time,

@@ -1,6 +1,7 @@
 using CacheActors.Compression;
 using CacheActors.Entries;
 using CacheActors.Files;
+using CacheActors.Space;
 
 namespace CacheActors.Hosting;
 
@@ -8,6 +9,9 @@ namespace CacheActors.Hosting;
 /// <param name="Options">The settings.</param>
 /// <param name="Folder">Where everything lies.</param>
 /// <param name="Files">How files are written.</param>
+/// <param name="Leases">Who reads them.</param>
+/// <param name="Ready">What plays, for hits that ask no actor.</param>
+/// <param name="Room">Space for what is going to be written.</param>
 /// <param name="Io">Where blocking calls run.</param>
 /// <param name="Recorder">Makes entries' WAVs.</param>
 /// <param name="Encoder">Makes compressed files.</param>
@@ -18,6 +22,9 @@ internal sealed record CacheServices(
     CacheActorsOptions Options,
     CacheFolder Folder,
     IFileStore Files,
+    LeaseTable Leases,
+    ReadyIndex Ready,
+    Room Room,
     IoPool Io,
     Recorder Recorder,
     IAudioEncoder Encoder,

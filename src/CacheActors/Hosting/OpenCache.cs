@@ -4,6 +4,7 @@ using CacheActors.Entries;
 using CacheActors.Files;
 using CacheActors.Journal;
 using CacheActors.Processes;
+using CacheActors.Space;
 using CacheActors.Views;
 using Microsoft.Data.Sqlite;
 using Serilog;
@@ -20,7 +21,7 @@ internal sealed class OpenCache : IAsyncDisposable
 
     private OpenCache(
         CacheActorsOptions options,
-        ISpeechSynthesizer? synthesizer,
+        CacheDependencies dependencies,
         CacheFolder folder,
         CacheLock cacheLock,
         IoPool io,
@@ -32,18 +33,23 @@ internal sealed class OpenCache : IAsyncDisposable
         _patience = options.Entries.AnswerTimeout;
         Folder = folder;
         Io = io;
+        Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         var files = new FileStore(folder, io);
         files.SweepStaging();
-        Recorder = new Recorder(folder, files, io, synthesizer, options.Speech);
-        Processes = new ChildProcesses(TimeProvider.System);
+        Files = files;
+        Recorder = new Recorder(folder, files, io, dependencies.Synthesizer, options.Speech);
+        Processes = new ChildProcesses(dependencies.Time);
         var services = new CacheServices(
             options,
             folder,
             files,
+            Leases,
+            Ready,
+            Room,
             io,
             Recorder,
             new FfmpegEncoder(options.Compression, Processes, io),
-            TimeProvider.System,
+            dependencies.Time,
             () => Guid.NewGuid().ToString("N"),
             _closing.Token
         );
@@ -56,6 +62,14 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public IoPool Io { get; }
 
+    public IFileStore Files { get; }
+
+    public LeaseTable Leases { get; } = new();
+
+    public ReadyIndex Ready { get; } = new();
+
+    public Room Room { get; }
+
     public Recorder Recorder { get; }
 
     public ChildProcesses Processes { get; }
@@ -67,12 +81,12 @@ internal sealed class OpenCache : IAsyncDisposable
     private IActorRef Guardian { get; }
 
     /// <param name="options">The settings, checked.</param>
-    /// <param name="synthesizer">Makes what is missing; null for none.</param>
+    /// <param name="dependencies">What the host gives.</param>
     /// <param name="replace">Puts other services in place, for tests that break one on purpose; null for none.</param>
     /// <param name="cancellationToken">Gives up opening.</param>
     public static async Task<OpenCache> OpenAsync(
         CacheActorsOptions options,
-        ISpeechSynthesizer? synthesizer,
+        CacheDependencies dependencies,
         Func<CacheServices, CacheServices>? replace,
         CancellationToken cancellationToken
     )
@@ -86,7 +100,7 @@ internal sealed class OpenCache : IAsyncDisposable
         try
         {
             CheckJournal(folder);
-            open = new OpenCache(options, synthesizer, folder, cacheLock, io, replace);
+            open = new OpenCache(options, dependencies, folder, cacheLock, io, replace);
             open.Parts = await open.Guardian.Ask<CacheGuardian.Parts>(
                 CacheGuardian.GetParts.Instance,
                 cancellationToken

@@ -66,6 +66,22 @@ internal abstract class Setting(string name)
             value => $"{value}"
         );
 
+    public static Setting Bytes(
+        string name,
+        Func<CacheActorsOptions, long> get,
+        Action<CacheActorsOptions, long> set,
+        long least,
+        long most
+    ) =>
+        new Of<long>(
+            name,
+            get,
+            set,
+            (config, path) => config.GetByteSize(path) ?? throw new FormatException("a size is missing"),
+            value => value < least || value > most ? $"is {value} bytes; allowed are {least} to {most}" : null,
+            value => $"{value}"
+        );
+
     public static Setting Duration(
         string name,
         Func<CacheActorsOptions, TimeSpan> get,

@@ -10,6 +10,29 @@ internal static class SettingsTable
     public static IReadOnlyList<Setting> All { get; } =
     [
         Setting.Text("folder", o => o.Folder, (o, v) => o.Folder = v),
+        Setting.Switch("offline-first", o => o.OfflineFirst, (o, v) => o.OfflineFirst = v),
+        Setting.Bytes(
+            "budget.max-bytes",
+            o => o.Budget.MaxBytes,
+            (o, v) => o.Budget.MaxBytes = v,
+            1_000_000,
+            1_000_000_000_000_000
+        ),
+        Setting.Switch("budget.automatic", o => o.Budget.Automatic, (o, v) => o.Budget.Automatic = v),
+        Setting.OptionalDuration(
+            "budget.max-age",
+            o => o.Budget.MaxAge,
+            (o, v) => o.Budget.MaxAge = v,
+            TimeSpan.FromMinutes(1),
+            TimeSpan.FromDays(3650)
+        ),
+        Setting.Bytes(
+            "budget.warn-free-disk",
+            o => o.Budget.WarnFreeDisk,
+            (o, v) => o.Budget.WarnFreeDisk = v,
+            0,
+            1_000_000_000_000_000
+        ),
         Setting.Text(
             "journal.synchronous",
             o => o.Journal.Synchronous,
@@ -31,6 +54,7 @@ internal static class SettingsTable
             TimeSpan.FromMilliseconds(10),
             Hour
         ),
+        Setting.Number("entries.ready", o => o.Entries.Ready, (o, v) => o.Entries.Ready = v, 0, 1_000_000),
         Setting.Duration(
             "entries.answer-timeout",
             o => o.Entries.AnswerTimeout,

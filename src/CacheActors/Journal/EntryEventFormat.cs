@@ -13,12 +13,17 @@ internal static class EntryEventFormat
     public static string Manifest(EntryEvent entryEvent) =>
         entryEvent switch
         {
-            EntryEvent.Synthesized => "synthesized.v1",
+            EntryEvent.Synthesized => "synthesized.v2",
             EntryEvent.CompressionStarted => "compression-started.v1",
             EntryEvent.Compressed => "compressed.v1",
             EntryEvent.CompressionCancelled => "compression-cancelled.v1",
             EntryEvent.Failed => "failed.v1",
             EntryEvent.Accessed => "accessed.v1",
+            EntryEvent.Pinned => "pinned.v1",
+            EntryEvent.Unpinned => "unpinned.v1",
+            EntryEvent.Referenced => "referenced.v1",
+            EntryEvent.Released => "released.v1",
+            EntryEvent.Evicted => "evicted.v1",
             _ => throw new NotSupportedException($"The journal has no format for {entryEvent.GetType()}."),
         };
 
@@ -37,6 +42,11 @@ internal static class EntryEventFormat
             ),
             EntryEvent.Failed e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Failed),
             EntryEvent.Accessed e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Accessed),
+            EntryEvent.Pinned e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Pinned),
+            EntryEvent.Unpinned e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Unpinned),
+            EntryEvent.Referenced e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Referenced),
+            EntryEvent.Released e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Released),
+            EntryEvent.Evicted e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Evicted),
             _ => throw new NotSupportedException($"The journal has no format for {entryEvent.GetType()}."),
         };
 
@@ -46,7 +56,11 @@ internal static class EntryEventFormat
     {
         EntryEvent? entryEvent = manifest switch
         {
-            "synthesized.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Synthesized),
+            // What version 2 added has the meaning of version 1 when it is missing.
+            "synthesized.v1" or "synthesized.v2" => JsonSerializer.Deserialize(
+                bytes,
+                EntryEventJson.Default.Synthesized
+            ),
             "compression-started.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.CompressionStarted),
             "compressed.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Compressed),
             "compression-cancelled.v1" => JsonSerializer.Deserialize(
@@ -55,6 +69,11 @@ internal static class EntryEventFormat
             ),
             "failed.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Failed),
             "accessed.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Accessed),
+            "pinned.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Pinned),
+            "unpinned.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Unpinned),
+            "referenced.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Referenced),
+            "released.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Released),
+            "evicted.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Evicted),
             _ => throw new NotSupportedException(
                 $"The journal holds an event '{manifest}' that this version of CacheActors does not know. Update CacheActors."
             ),
@@ -75,4 +94,9 @@ internal static class EntryEventFormat
 [JsonSerializable(typeof(EntryEvent.CompressionCancelled))]
 [JsonSerializable(typeof(EntryEvent.Failed))]
 [JsonSerializable(typeof(EntryEvent.Accessed))]
+[JsonSerializable(typeof(EntryEvent.Pinned))]
+[JsonSerializable(typeof(EntryEvent.Unpinned))]
+[JsonSerializable(typeof(EntryEvent.Referenced))]
+[JsonSerializable(typeof(EntryEvent.Released))]
+[JsonSerializable(typeof(EntryEvent.Evicted))]
 internal sealed partial class EntryEventJson : JsonSerializerContext;

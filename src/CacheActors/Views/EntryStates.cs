@@ -13,6 +13,10 @@ internal static class EntryStates
     /// <summary>Its file is gone. No event of this version leads there; reconciliation will.</summary>
     public const string Missing = "missing";
 
+    /// <summary>Its audio was let go. Not an entry any more: in no total, and listed only when asked for.</summary>
+    public const string Evicted = "evicted";
+
+    /// <summary>The states of entries that are there.</summary>
     public static IReadOnlyList<string> All { get; } = [Wav, Compressing, M4a, Failed, Missing];
 
     public static string Of(EntryState.Held state) =>
@@ -24,8 +28,4 @@ internal static class EntryStates
             EntryState.Failed => Failed,
             _ => throw new System.Diagnostics.UnreachableException($"no name for {state.GetType()}"),
         };
-
-    /// <summary>Size of the file that plays, in bytes.</summary>
-    public static long SizeBytes(EntryState.Held state) =>
-        state is EntryState.M4a m4a ? m4a.Compressed.SizeBytes : state.Audio.SizeBytes;
 }

@@ -9,7 +9,7 @@ namespace CacheActors.Views;
 internal static class ViewDatabase
 {
     /// <summary>Raised with every change of a table or of what goes into it; a file of another version is rebuilt.</summary>
-    private const long SchemaVersion = 1;
+    private const long SchemaVersion = 2;
 
     // SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.
     private const int Corrupt = 11;

@@ -10,7 +10,14 @@ internal static class ViewDigest
     public static string Compute(SqliteConnection views)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var table in new[] { "cache_entries ORDER BY key", "cache_totals ORDER BY name" })
+        foreach (
+            var table in new[]
+            {
+                "cache_entries ORDER BY key",
+                "entry_owners ORDER BY kind, id, key",
+                "cache_totals ORDER BY name",
+            }
+        )
         {
             using var command = views.CreateCommand();
             command.CommandText = $"SELECT * FROM {table}";

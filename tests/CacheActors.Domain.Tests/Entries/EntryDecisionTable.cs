@@ -10,22 +10,28 @@ namespace CacheActors.Domain.Tests.Entries;
 public class EntryDecisionTable
 {
     private const string Expected = """
-                              | Absent      | Wav                | Compressing        | Cancelled          | Failed             | M4a                |
-        Store the same audio  | Synthesized | =                  | =                  | =                  | =                  | =                  |
-        Store other audio     | Synthesized | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio |
-        Start, same run       | NoAudio     | CompressionStarted | AlreadyCompressing | CompressionStarted | CompressionStarted | AlreadyCompressed  |
-        Start, another run    | NoAudio     | CompressionStarted | CompressionStarted | CompressionStarted | CompressionStarted | AlreadyCompressed  |
-        Complete attempt 0    | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
-        Complete attempt 1    | NoAudio     | StaleAttempt       | Compressed         | StaleAttempt       | StaleAttempt       | =                  |
-        Complete 1 otherwise  | NoAudio     | StaleAttempt       | Compressed         | StaleAttempt       | StaleAttempt       | StaleAttempt       |
-        Complete attempt 2    | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
-        Fail attempt 0        | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
-        Fail attempt 1        | NoAudio     | StaleAttempt       | Failed             | StaleAttempt       | =                  | StaleAttempt       |
-        Fail attempt 2        | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
-        Cancel attempt 0      | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
-        Cancel attempt 1      | NoAudio     | StaleAttempt       | CompressionCancelled | =                | StaleAttempt       | StaleAttempt       |
-        Cancel attempt 2      | NoAudio     | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       |
-        Record an access      | NoAudio     | Accessed           | Accessed           | Accessed           | Accessed           | Accessed           |
+                             | Absent      | Wav                | Compressing          | Cancelled          | Failed             | M4a                | Pinned             | Owned                | Evicted     |
+        Store the same audio | Synthesized | =                  | =                    | =                  | =                  | =                  | =                  | =                    | Synthesized |
+        Store other audio    | Synthesized | KeyHoldsOtherAudio | KeyHoldsOtherAudio   | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio   | Synthesized |
+        Start, same run      | NoAudio     | CompressionStarted | AlreadyCompressing   | CompressionStarted | CompressionStarted | AlreadyCompressed  | CompressionStarted | CompressionStarted   | NoAudio     |
+        Start, another run   | NoAudio     | CompressionStarted | CompressionStarted   | CompressionStarted | CompressionStarted | AlreadyCompressed  | CompressionStarted | CompressionStarted   | NoAudio     |
+        Complete attempt 0   | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
+        Complete attempt 1   | NoAudio     | StaleAttempt       | Compressed           | StaleAttempt       | StaleAttempt       | =                  | StaleAttempt       | StaleAttempt         | NoAudio     |
+        Complete 1 otherwise | NoAudio     | StaleAttempt       | Compressed           | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
+        Complete attempt 2   | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
+        Fail attempt 0       | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
+        Fail attempt 1       | NoAudio     | StaleAttempt       | Failed               | StaleAttempt       | =                  | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
+        Fail attempt 2       | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
+        Cancel attempt 0     | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
+        Cancel attempt 1     | NoAudio     | StaleAttempt       | CompressionCancelled | =                  | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
+        Cancel attempt 2     | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
+        Record an access     | NoAudio     | Accessed           | Accessed             | Accessed           | Accessed           | Accessed           | Accessed           | Accessed             | NoAudio     |
+        Pin                  | NoAudio     | Pinned             | Pinned               | Pinned             | Pinned             | Pinned             | =                  | Pinned               | NoAudio     |
+        Unpin                | NoAudio     | =                  | =                    | =                  | =                  | =                  | Unpinned           | =                    | NoAudio     |
+        Add the owner        | NoAudio     | Referenced         | Referenced           | Referenced         | Referenced         | Referenced         | Referenced         | =                    | NoAudio     |
+        Remove the owner     | NoAudio     | =                  | =                    | =                  | =                  | =                  | =                  | Released             | NoAudio     |
+        Evict for room       | NoAudio     | Evicted            | AtWork               | Evicted            | Evicted            | Evicted            | Pinned (refused)   | Referenced (refused) | =           |
+        Clear                | NoAudio     | Evicted            | Evicted              | Evicted            | Evicted            | Evicted            | Evicted            | Evicted              | =           |
         """;
 
     // Wherever there was an attempt it is number 1, granted to "run 1".
@@ -37,6 +43,9 @@ public class EntryDecisionTable
         ("Cancelled", Sample.Cancelled),
         ("Failed", Sample.Failed),
         ("M4a", Sample.M4a),
+        ("Pinned", Sample.Pinned),
+        ("Owned", Sample.Owned),
+        ("Evicted", Sample.Evicted),
     ];
 
     private static readonly (string Name, EntryCommand Command)[] Commands =
@@ -56,6 +65,12 @@ public class EntryDecisionTable
         ("Cancel attempt 1", Sample.Cancel(1)),
         ("Cancel attempt 2", Sample.Cancel(2)),
         ("Record an access", new RecordAccess(1, Sample.Now)),
+        ("Pin", new Pin()),
+        ("Unpin", new Unpin()),
+        ("Add the owner", new AddOwner(Sample.Owner)),
+        ("Remove the owner", new RemoveOwner(Sample.Owner)),
+        ("Evict for room", new Evict(EvictionReason.Budget)),
+        ("Clear", new Evict(EvictionReason.Cleared)),
     ];
 
     [Fact]
@@ -84,6 +99,9 @@ public class EntryDecisionTable
         {
             EntryDecision.Accepted { Events: [] } => "=",
             EntryDecision.Accepted { Events: [var only] } => only.GetType().Name,
+            // These two are also names of events.
+            EntryDecision.Rejected { Rejection: EntryRejection.Pinned or EntryRejection.Referenced } held =>
+                $"{held.Rejection} (refused)",
             EntryDecision.Rejected rejected => rejected.Rejection.ToString(),
             var other => other.ToString(),
         };

@@ -15,6 +15,9 @@ public class EntryFoldTests
         Sample.Cancelled,
         Sample.Failed,
         Sample.M4a,
+        Sample.Pinned,
+        Sample.Owned,
+        Sample.Evicted,
     ];
 
     private static readonly EntryEvent[] Events =
@@ -26,6 +29,11 @@ public class EntryFoldTests
         new CompressionCancelled(1, "closing", Sample.Now),
         new EntryEvent.Failed(FailureStage.Compression, "ffmpeg: out of luck", 1, Sample.Now),
         new Accessed(1, Sample.Now, Sample.Now),
+        new Pinned(Sample.Now),
+        new Unpinned(Sample.Now),
+        new Referenced(Sample.Owner, Sample.Now),
+        new Released(Sample.Owner, Sample.Now),
+        new EntryEvent.Evicted(EvictionReason.Budget, Sample.Now),
     ];
 
     [Fact]
@@ -106,6 +114,7 @@ public class EntryFoldTests
                 ),
                 new EntryAccess(5, minute[9]),
                 Attempts: 3,
+                EntryHolds.None,
                 new CompressedAudio(200, Sample.Hash('b'), "aac", 48_000)
             )
         );
@@ -120,6 +129,54 @@ public class EntryFoldTests
 
             used.ShouldBe(held with { Access = new EntryAccess(2, Sample.Now.AddDays(1)) });
         }
+    }
+
+    [Fact]
+    public void Audio_that_comes_compressed_needs_no_compression()
+    {
+        var stored = Sample.Store() with { Format = AudioFormat.M4a, MadeAt = Sample.Now.AddYears(-1) };
+
+        var m4a = Sample.After(stored).ShouldBeOfType<EntryState.M4a>();
+
+        m4a.Compressed.ShouldBe(new CompressedAudio(stored.SizeBytes, stored.Sha256, "aac", BitRate: 0));
+        m4a.Audio.CreatedAt.ShouldBe(Sample.Now.AddYears(-1));
+        m4a.Access.Last.ShouldBe(Sample.Now);
+    }
+
+    [Fact]
+    public void Audio_stored_again_begins_anew_but_an_old_grants_result_stays_too_late()
+    {
+        EntryState again = Sample.After(
+            Sample.Store(),
+            new EntryCommand.Pin(),
+            new EntryCommand.StartCompression("run 1"),
+            new EntryCommand.Evict(EvictionReason.Cleared),
+            Sample.Store(hash: 'b'),
+            new EntryCommand.StartCompression("run 1")
+        );
+
+        var compressing = again.ShouldBeOfType<EntryState.Compressing>();
+        compressing.Attempts.ShouldBe(2);
+        compressing.Holds.ShouldBe(EntryHolds.None);
+        EntryDecider
+            .Decide(again, Sample.Complete(1), Sample.Now)
+            .ShouldBe(new EntryDecision.Rejected(EntryRejection.StaleAttempt));
+    }
+
+    [Fact]
+    public void Owners_keep_their_order_and_each_is_there_once()
+    {
+        var held = (EntryState.Held)
+            Sample.After(
+                Sample.Store(),
+                new EntryCommand.AddOwner(new EntryOwner("message", "2")),
+                new EntryCommand.AddOwner(new EntryOwner("library", "1")),
+                new EntryCommand.AddOwner(new EntryOwner("message", "2")),
+                new EntryCommand.AddOwner(Sample.Owner),
+                new EntryCommand.RemoveOwner(new EntryOwner("library", "1"))
+            );
+
+        held.Holds.Owners.Select(o => o.ToString()).ShouldBe(["message:2", "message:42"]);
     }
 
     private static bool Follows(EntryState state, EntryEvent e)

@@ -42,6 +42,14 @@ internal static class Sample
 
     public static EntryState M4a => After(Store(), new StartCompression("run 1"), Complete(attempt: 1));
 
+    public static EntryOwner Owner { get; } = new("message", "42");
+
+    public static EntryState Pinned => After(Store(), new Pin());
+
+    public static EntryState Owned => After(Store(), new AddOwner(Owner));
+
+    public static EntryState Evicted => After(Store(), new Evict(EvictionReason.Budget));
+
     /// <summary>The state these commands lead to, each at <see cref="Now"/>.</summary>
     public static EntryState After(params IEnumerable<EntryCommand> commands) =>
         commands.Aggregate(Absent, (state, command) => Events(state, command).Aggregate(state, EntryFold.Apply));

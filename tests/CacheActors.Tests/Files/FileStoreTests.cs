@@ -182,9 +182,13 @@ public sealed class FileStoreTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_final)!);
         Plant(symbolic, _final, precious);
 
-        await _store.WriteStagedAsync(path, (stream, token) => Write(stream, 20, token), CancellationToken.None);
+        var facts = await _store.WriteStagedAsync(
+            path,
+            (stream, token) => Write(stream, 20, token),
+            CancellationToken.None
+        );
         new FileInfo(path).LinkTarget.ShouldBeNull();
-        await _store.PublishAsync(path, _final, CancellationToken.None);
+        await _store.PublishAsync(path, _final, facts, CancellationToken.None);
 
         new FileInfo(_final).LinkTarget.ShouldBeNull();
         new FileInfo(_final).Length.ShouldBe(20);
@@ -197,7 +201,7 @@ public sealed class FileStoreTests : IDisposable
         var missing = _store.NewStagingPath("wav");
 
         var error = await Should.ThrowAsync<StorageException>(() =>
-            _store.PublishAsync(missing, _final, CancellationToken.None)
+            _store.PublishAsync(missing, _final, new FileFacts(1, new string('a', 64)), CancellationToken.None)
         );
 
         error.Message.ShouldStartWith($"Cannot move {missing} to {_final}: it does not exist.");
@@ -276,7 +280,7 @@ public sealed class FileStoreTests : IDisposable
             (stream, token) => stream.WriteAsync(bytes, token).AsTask(),
             CancellationToken.None
         );
-        await _store.PublishAsync(path, _final, CancellationToken.None);
+        await _store.PublishAsync(path, _final, facts, CancellationToken.None);
         return facts;
     }
 

@@ -63,8 +63,8 @@ public sealed class FullDiskTests : IDisposable
     private static async Task StoreAsync(FileStore store, string final, int kilobytes)
     {
         var path = store.NewStagingPath("wav");
-        await WriteAsync(store, path, kilobytes);
-        await store.PublishAsync(path, final, CancellationToken.None);
+        var facts = await WriteAsync(store, path, kilobytes);
+        await store.PublishAsync(path, final, facts, CancellationToken.None);
     }
 
     private static Task<FileFacts> WriteAsync(FileStore store, string path, int kilobytes) =>

@@ -27,14 +27,23 @@ public sealed class EntryEventFormatTests
             2,
             7,
             "espeak-ng",
-            EntryOrigin.Synthesized,
+            EntryOrigin.Adopted,
             At
-        ),
+        )
+        {
+            Format = AudioFormat.M4a,
+            MadeAt = At.AddDays(-400),
+        },
         new EntryEvent.CompressionStarted(2, "0f8fad5bd9cb469fa16570867728950e", At),
         new EntryEvent.Compressed(2, 17000, "aa" + Hash[2..], "aac", 48000, At),
         new EntryEvent.CompressionCancelled(1, "cancelled", At),
         new EntryEvent.Failed(FailureStage.Compression, "ffmpeg: No space left on device", 3, At),
         new EntryEvent.Accessed(4, At.AddTicks(-11234566), At),
+        new EntryEvent.Pinned(At),
+        new EntryEvent.Unpinned(At),
+        new EntryEvent.Referenced(new EntryOwner("message", "4/2"), At),
+        new EntryEvent.Released(new EntryOwner("library", "\u00e9"), At),
+        new EntryEvent.Evicted(EvictionReason.Budget, At),
     ];
 
     public static TheoryData<string> Manifests() => [.. Samples.Select(EntryEventFormat.Manifest)];
@@ -52,6 +61,25 @@ public sealed class EntryEventFormatTests
             .ShouldBe(Encoding.UTF8.GetString(Golden(manifest)));
 
     [Fact]
+    public void Audio_stored_before_formats_were_journaled_is_a_WAV() =>
+        EntryEventFormat
+            .FromBytes(Golden("synthesized.v1"), "synthesized.v1")
+            .ShouldBe(
+                new EntryEvent.Synthesized(
+                    123456,
+                    Hash,
+                    2799,
+                    "the-lighthouse",
+                    "en-us",
+                    2,
+                    7,
+                    "espeak-ng",
+                    EntryOrigin.Synthesized,
+                    At
+                )
+            );
+
+    [Fact]
     public void Every_event_has_a_stored_sample() =>
         typeof(EntryEvent)
             .GetNestedTypes(BindingFlags.Public)
@@ -62,7 +90,7 @@ public sealed class EntryEventFormatTests
     {
         var imported = new EntryEvent.Synthesized(1, Hash, 2, null, null, null, null, null, EntryOrigin.Imported, At);
 
-        EntryEventFormat.FromBytes(EntryEventFormat.ToBytes(imported), "synthesized.v1").ShouldBe(imported);
+        EntryEventFormat.FromBytes(EntryEventFormat.ToBytes(imported), "synthesized.v2").ShouldBe(imported);
     }
 
     [Fact]

@@ -49,4 +49,37 @@ internal sealed class FakeCache : IAudioCache
 
     public Task<CachedAudio> ImportAsync(ImportRequest request, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
+
+    public Task<CachedAudio> GetOrDownloadAsync(
+        DownloadRequest request,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
+
+    public Task<AudioLease?> LeaseAsync(EntryKey key, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<Stream?> OpenReadAsync(EntryKey key, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task PinAsync(EntryKey key, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task UnpinAsync(EntryKey key, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task AddReferenceAsync(EntryKey key, EntryOwner owner, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task RemoveReferenceAsync(EntryKey key, EntryOwner owner, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<int> ReleaseOwnerAsync(EntryOwner owner, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<AdoptionReport> AdoptAsync(
+        AdoptionRequest request,
+        IProgress<AdoptionProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 }

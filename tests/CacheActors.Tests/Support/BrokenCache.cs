@@ -11,7 +11,12 @@ internal static class BrokenCache
     )
     {
         var synthesizer = new ToneSynthesizer();
-        var open = await OpenCache.OpenAsync(options, synthesizer, replace, CancellationToken.None);
+        var open = await OpenCache.OpenAsync(
+            options,
+            new CacheDependencies { Synthesizer = synthesizer },
+            replace,
+            CancellationToken.None
+        );
         return (new AudioCache(open, options, synthesizer), open);
     }
 }

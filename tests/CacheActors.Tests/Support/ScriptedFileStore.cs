@@ -22,16 +22,21 @@ internal sealed class ScriptedFileStore(IFileStore real) : IFileStore
     public Task<FileFacts> SealStagedAsync(string stagingPath, CancellationToken cancellationToken) =>
         real.SealStagedAsync(stagingPath, cancellationToken);
 
-    public async Task PublishAsync(string stagingPath, string finalPath, CancellationToken cancellationToken)
+    public async Task PublishAsync(
+        string stagingPath,
+        string finalPath,
+        FileFacts file,
+        CancellationToken cancellationToken
+    )
     {
         BeforePublish(finalPath);
-        await real.PublishAsync(stagingPath, finalPath, cancellationToken);
+        await real.PublishAsync(stagingPath, finalPath, file, cancellationToken);
     }
 
-    public async Task DeleteAsync(string path)
+    public async Task<long> DeleteAsync(string path)
     {
         BeforeDelete(path);
-        await real.DeleteAsync(path);
+        return await real.DeleteAsync(path);
     }
 
     public void SweepStaging() => real.SweepStaging();

@@ -13,6 +13,8 @@ internal sealed class EntryListProjection : IDisposable
 {
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _upsert;
+    private readonly SqliteCommand _sharesContent;
+    private readonly EntryOwnersWriter _owners;
     private readonly TotalsWriter _totals;
 
     public EntryListProjection(SqliteConnection connection)
@@ -29,34 +31,46 @@ internal sealed class EntryListProjection : IDisposable
             _upsert.Parameters.AddWithValue($"${i}", DBNull.Value);
         }
 
+        _sharesContent = connection.CreateCommand();
+        _sharesContent.CommandText =
+            "SELECT 1 FROM cache_entries WHERE sha256 = $sha256 AND state <> 'evicted' AND key <> $key LIMIT 1";
+        _sharesContent.Parameters.Add("$sha256", SqliteType.Text);
+        _sharesContent.Parameters.Add("$key", SqliteType.Text);
+
+        _owners = new EntryOwnersWriter(connection);
         _totals = new TotalsWriter(connection);
     }
 
     public void Apply(IReadOnlyList<JournalRow> batch, SqliteTransaction transaction)
     {
-        var changed = new Dictionary<EntryKey, (long SequenceNumber, EntryState State)>();
+        var changed = new Dictionary<EntryKey, Change>();
         var totals = new TotalsDelta();
         foreach (var row in batch)
         {
-            var (sequenceNumber, before) = changed.TryGetValue(row.Key, out var seen)
-                ? seen
-                : Find(row.Key, transaction);
-            if (row.SequenceNumber != sequenceNumber + 1)
+            if (!changed.TryGetValue(row.Key, out var change))
+            {
+                var (found, state) = Find(row.Key, transaction);
+                change = new Change(found, state, state);
+            }
+            if (row.SequenceNumber != change.SequenceNumber + 1)
             {
                 throw new JournalDamagedException(
-                    $"The journal's row {row.Ordering} is event {row.SequenceNumber} of entry {row.Key}, where event {sequenceNumber + 1} was due."
+                    $"The journal's row {row.Ordering} is event {row.SequenceNumber} of entry {row.Key}, where event {change.SequenceNumber + 1} was due."
                 );
             }
-            var after = EntryFold.Apply(before, row.Event);
-            totals.Add(before, row.Event, after);
-            changed[row.Key] = (row.SequenceNumber, after);
+            var after = EntryFold.Apply(change.After, row.Event);
+            totals.Add(change.After, row.Event, after);
+            changed[row.Key] = change with { SequenceNumber = row.SequenceNumber, After = after };
         }
 
         _upsert.Transaction = transaction;
-        foreach (var (key, (sequenceNumber, state)) in changed)
+        _sharesContent.Transaction = transaction;
+        foreach (var (key, change) in changed)
         {
-            EntryRow.Write(_upsert.Parameters, key, sequenceNumber, (EntryState.Held)state);
+            EntryRow.Write(_upsert.Parameters, key, change.SequenceNumber, change.After);
             _upsert.ExecuteNonQuery();
+            _owners.Write(key, change.Before, change.After, transaction);
+            CountContent(key, change, totals);
         }
         _totals.Write(totals, transaction);
     }
@@ -65,7 +79,35 @@ internal sealed class EntryListProjection : IDisposable
     {
         _find.Dispose();
         _upsert.Dispose();
+        _sharesContent.Dispose();
+        _owners.Dispose();
         _totals.Dispose();
+    }
+
+    // Entry by entry, in the order in which the rows are written: what no other row has comes or goes with this one.
+    private void CountContent(EntryKey key, Change change, TotalsDelta totals)
+    {
+        var (before, after) = (change.Before as EntryState.Held, change.After as EntryState.Held);
+        var (old, current) = (before?.Sha256(), after?.Sha256());
+        if (old == current)
+        {
+            return;
+        }
+        if (old is not null && !SharesContent(key, old))
+        {
+            totals.CountContent(-1, before!);
+        }
+        if (current is not null && !SharesContent(key, current))
+        {
+            totals.CountContent(+1, after!);
+        }
+    }
+
+    private bool SharesContent(EntryKey key, string sha256)
+    {
+        _sharesContent.Parameters[0].Value = sha256;
+        _sharesContent.Parameters[1].Value = key.Value;
+        return _sharesContent.ExecuteScalar() is not null;
     }
 
     private (long SequenceNumber, EntryState State) Find(EntryKey key, SqliteTransaction transaction)
@@ -75,4 +117,6 @@ internal sealed class EntryListProjection : IDisposable
         using var reader = _find.ExecuteReader();
         return reader.Read() ? EntryRow.Read(reader) : (0, EntryState.Absent.Instance);
     }
+
+    private sealed record Change(long SequenceNumber, EntryState Before, EntryState After);
 }

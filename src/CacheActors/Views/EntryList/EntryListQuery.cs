@@ -13,7 +13,7 @@ internal static class EntryListQuery
         using var command = views.CreateCommand();
         command.CommandText =
             $"SELECT {EntryRow.Columns} FROM cache_entries "
-            + "WHERE ($state IS NULL OR state = $state) AND ($book IS NULL OR book_id = $book) "
+            + "WHERE (state = $state OR ($state IS NULL AND state <> 'evicted')) AND ($book IS NULL OR book_id = $book) "
             + "ORDER BY book_id, chapter_index, segment_index, key LIMIT $limit";
         command.Parameters.AddWithValue("$state", (object?)filter.State ?? DBNull.Value);
         command.Parameters.AddWithValue("$book", (object?)filter.BookId ?? DBNull.Value);
@@ -41,7 +41,7 @@ internal static class EntryListQuery
     public static EntryKey? FirstUnknown(SqliteConnection views, IEnumerable<EntryKey> keys)
     {
         using var command = views.CreateCommand();
-        command.CommandText = "SELECT 1 FROM cache_entries WHERE key = $key";
+        command.CommandText = "SELECT 1 FROM cache_entries WHERE key = $key AND state <> 'evicted'";
         var parameter = command.Parameters.Add("$key", SqliteType.Text);
         foreach (var key in keys)
         {
@@ -52,6 +52,22 @@ internal static class EntryListQuery
             }
         }
         return null;
+    }
+
+    /// <summary>The entries that an owner needs.</summary>
+    public static IReadOnlyList<EntryKey> OwnedBy(SqliteConnection views, EntryOwner owner)
+    {
+        using var command = views.CreateCommand();
+        command.CommandText = "SELECT key FROM entry_owners WHERE kind = $kind AND id = $id";
+        command.Parameters.AddWithValue("$kind", owner.Kind);
+        command.Parameters.AddWithValue("$id", owner.Id);
+        var keys = new List<EntryKey>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            keys.Add(EntryKey.Parse(reader.GetString(0)));
+        }
+        return keys;
     }
 
     /// <summary>What waits for compression; <paramref name="failedToo"/>: and what failed before.</summary>
@@ -76,16 +92,18 @@ internal static class EntryListQuery
     {
         var key = EntryKey.Parse(reader.GetString(0));
         var (_, state) = EntryRow.Read(reader);
-        var audio = state.Audio;
-        var m4a = (state as EntryState.M4a)?.Compressed;
+        var held = state as EntryState.Held;
+        var evicted = state as EntryState.Evicted;
+        var audio = held?.Audio ?? evicted!.Audio;
+        var access = held?.Access ?? evicted!.Access;
         return new EntryInfo(
             key,
-            EntryStates.Of(state),
-            folder.AudioPath(key, m4a is null ? AudioFormat.Wav : AudioFormat.M4a),
-            EntryStates.SizeBytes(state),
+            held is null ? EntryStates.Evicted : EntryStates.Of(held),
+            folder.AudioPath(key, held?.Format() ?? audio.Format),
+            held?.SizeBytes() ?? audio.SizeBytes,
             audio.SizeBytes,
             audio.DurationMs,
-            m4a?.Sha256 ?? audio.Sha256,
+            held?.Sha256() ?? audio.Sha256,
             audio.BookId,
             audio.VoiceId,
             audio.ChapterIndex,
@@ -93,10 +111,14 @@ internal static class EntryListQuery
             audio.EngineType,
             audio.Origin,
             audio.CreatedAt,
-            state.Access.Last,
-            state.Access.Count,
+            access.Last,
+            access.Count,
             (state as EntryState.Compressing)?.StartedAt,
-            (state as EntryState.Failed)?.Reason
+            (state as EntryState.Failed)?.Reason,
+            held?.Holds.Pinned ?? false,
+            held?.Holds.Owners ?? [],
+            evicted?.EvictedAt,
+            evicted?.Reason
         );
     }
 }

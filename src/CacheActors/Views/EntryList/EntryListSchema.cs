@@ -1,10 +1,12 @@
 namespace CacheActors.Views.EntryList;
 
-/// <summary>The table <c>cache_entries</c>: one row per entry, everything its events add up to.</summary>
+/// <summary>The tables <c>cache_entries</c>, one row per entry, everything its events add up to, and <c>entry_owners</c>.</summary>
 internal static class EntryListSchema
 {
     // Times are ISO 8601 UTC with 7 decimals: exact, and in the order of their text.
-    // size_bytes and sha256 are those of the file that plays; the WAV's and the M4A's stand beside them.
+    // size_bytes and sha256 are those of the file that plays; those of what was stored stand beside them (stored_*).
+    // owners is a JSON list, for whoever reads the row; entry_owners is the same the other way round, for whoever asks by owner.
+    // The partial index is the eviction's work list: what may go, least recently used first.
     public const string Create = """
         CREATE TABLE cache_entries (
             key                    TEXT    NOT NULL PRIMARY KEY,
@@ -22,19 +24,33 @@ internal static class EntryListSchema
             created                TEXT    NOT NULL,
             last_accessed          TEXT    NOT NULL,
             access_count           INTEGER NOT NULL,
-            wav_size_bytes         INTEGER NOT NULL,
-            wav_sha256             TEXT    NOT NULL,
+            stored_format          TEXT    NOT NULL,
+            stored_size_bytes      INTEGER NOT NULL,
+            stored_sha256          TEXT    NOT NULL,
             attempts               INTEGER NOT NULL,
             compression_run        TEXT,
             compression_started_at TEXT,
             codec                  TEXT,
             bit_rate               INTEGER,
             failure_stage          TEXT,
-            failure_reason         TEXT
+            failure_reason         TEXT,
+            pinned                 INTEGER NOT NULL,
+            owners                 TEXT,
+            evicted_at             TEXT,
+            eviction_reason        TEXT
         ) WITHOUT ROWID;
         CREATE INDEX cache_entries_state_idx ON cache_entries (state);
         CREATE INDEX cache_entries_book_idx ON cache_entries (book_id, chapter_index, segment_index, key);
+        CREATE INDEX cache_entries_content_idx ON cache_entries (sha256) WHERE state <> 'evicted';
+        CREATE INDEX cache_entries_evictable_idx ON cache_entries (last_accessed, key)
+            WHERE pinned = 0 AND owners IS NULL AND state <> 'evicted' AND state <> 'missing';
+        CREATE TABLE entry_owners (
+            kind TEXT NOT NULL,
+            id   TEXT NOT NULL,
+            key  TEXT NOT NULL,
+            PRIMARY KEY (kind, id, key)
+        ) WITHOUT ROWID;
         """;
 
-    public const string Drop = "DROP TABLE IF EXISTS cache_entries;";
+    public const string Drop = "DROP TABLE IF EXISTS cache_entries; DROP TABLE IF EXISTS entry_owners;";
 }

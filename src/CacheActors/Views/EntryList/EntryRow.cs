@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CacheActors.Domain.Entries;
 using Microsoft.Data.Sqlite;
@@ -12,16 +13,17 @@ internal static class EntryRow
 {
     public const string Columns =
         "key, sequence_number, state, size_bytes, sha256, duration_ms, book_id, voice_id, chapter_index, segment_index, "
-        + "engine_type, origin, created, last_accessed, access_count, wav_size_bytes, wav_sha256, attempts, "
-        + "compression_run, compression_started_at, codec, bit_rate, failure_stage, failure_reason";
+        + "engine_type, origin, created, last_accessed, access_count, stored_format, stored_size_bytes, stored_sha256, "
+        + "attempts, compression_run, compression_started_at, codec, bit_rate, failure_stage, failure_reason, pinned, "
+        + "owners, evicted_at, eviction_reason";
 
-    public const int ColumnCount = 24;
+    public const int ColumnCount = 29;
 
-    public static (long SequenceNumber, EntryState.Held State) Read(SqliteDataReader row)
+    public static (long SequenceNumber, EntryState State) Read(SqliteDataReader row)
     {
         var audio = new EntryAudio(
-            row.GetInt64(15),
-            row.GetString(16),
+            row.GetInt64(16),
+            row.GetString(17),
             row.GetInt64(5),
             Text(row, 6),
             Text(row, 7),
@@ -30,31 +32,45 @@ internal static class EntryRow
             Text(row, 10),
             Enum.Parse<EntryOrigin>(row.GetString(11)),
             Time(row.GetString(12))
-        );
-        var access = new EntryAccess(row.GetInt64(14), Time(row.GetString(13)));
-        var attempts = row.GetInt32(17);
-        EntryState.Held state = row.GetString(2) switch
+        )
         {
-            EntryStates.Wav => new EntryState.Wav(audio, access, attempts),
+            Format = Enum.Parse<AudioFormat>(row.GetString(15)),
+        };
+        var access = new EntryAccess(row.GetInt64(14), Time(row.GetString(13)));
+        var attempts = row.GetInt32(18);
+        var holds = new EntryHolds { Pinned = row.GetBoolean(25), Owners = OwnerList.Parse(Text(row, 26)) };
+        EntryState state = row.GetString(2) switch
+        {
+            EntryStates.Wav => new EntryState.Wav(audio, access, attempts, holds),
             EntryStates.Compressing => new EntryState.Compressing(
                 audio,
                 access,
                 attempts,
-                row.GetString(18),
-                Time(row.GetString(19))
+                holds,
+                row.GetString(19),
+                Time(row.GetString(20))
             ),
             EntryStates.M4a => new EntryState.M4a(
                 audio,
                 access,
                 attempts,
-                new CompressedAudio(row.GetInt64(3), row.GetString(4), row.GetString(20), row.GetInt32(21))
+                holds,
+                new CompressedAudio(row.GetInt64(3), row.GetString(4), row.GetString(21), row.GetInt32(22))
             ),
             EntryStates.Failed => new EntryState.Failed(
                 audio,
                 access,
                 attempts,
-                Enum.Parse<FailureStage>(row.GetString(22)),
-                row.GetString(23)
+                holds,
+                Enum.Parse<FailureStage>(row.GetString(23)),
+                row.GetString(24)
+            ),
+            EntryStates.Evicted => new EntryState.Evicted(
+                audio,
+                access,
+                attempts,
+                Enum.Parse<EvictionReason>(row.GetString(28)),
+                Time(row.GetString(27))
             ),
             var other => throw new CacheException(
                 $"The view cache_entries holds an unknown state '{other}'. Run `cacheactors rebuild`."
@@ -64,17 +80,24 @@ internal static class EntryRow
     }
 
     /// <summary>Sets the parameters <c>$0</c> … of an upsert, in the order of <see cref="Columns"/>.</summary>
-    public static void Write(SqliteParameterCollection to, EntryKey key, long sequenceNumber, EntryState.Held state)
+    public static void Write(SqliteParameterCollection to, EntryKey key, long sequenceNumber, EntryState state)
     {
-        var audio = state.Audio;
+        var (audio, access, attempts) = state switch
+        {
+            EntryState.Held x => (x.Audio, x.Access, x.Attempts),
+            EntryState.Evicted x => (x.Audio, x.Access, x.Attempts),
+            _ => throw new UnreachableException($"no row for {state}"),
+        };
+        var held = state as EntryState.Held;
         var m4a = (state as EntryState.M4a)?.Compressed;
         var compressing = state as EntryState.Compressing;
         var failed = state as EntryState.Failed;
+        var evicted = state as EntryState.Evicted;
         Set(to, 0, key.Value);
         Set(to, 1, sequenceNumber);
-        Set(to, 2, EntryStates.Of(state));
-        Set(to, 3, EntryStates.SizeBytes(state));
-        Set(to, 4, m4a?.Sha256 ?? audio.Sha256);
+        Set(to, 2, held is null ? EntryStates.Evicted : EntryStates.Of(held));
+        Set(to, 3, held?.SizeBytes() ?? audio.SizeBytes);
+        Set(to, 4, held?.Sha256() ?? audio.Sha256);
         Set(to, 5, audio.DurationMs);
         Set(to, 6, audio.BookId);
         Set(to, 7, audio.VoiceId);
@@ -83,18 +106,27 @@ internal static class EntryRow
         Set(to, 10, audio.EngineType);
         Set(to, 11, audio.Origin.ToString());
         Set(to, 12, Time(audio.CreatedAt));
-        Set(to, 13, Time(state.Access.Last));
-        Set(to, 14, state.Access.Count);
-        Set(to, 15, audio.SizeBytes);
-        Set(to, 16, audio.Sha256);
-        Set(to, 17, state.Attempts);
-        Set(to, 18, compressing?.RunId);
-        Set(to, 19, compressing is null ? null : Time(compressing.StartedAt));
-        Set(to, 20, m4a?.Codec);
-        Set(to, 21, m4a?.BitRate);
-        Set(to, 22, failed?.Stage.ToString());
-        Set(to, 23, failed?.Reason);
+        Set(to, 13, Time(access.Last));
+        Set(to, 14, access.Count);
+        Set(to, 15, audio.Format.ToString());
+        Set(to, 16, audio.SizeBytes);
+        Set(to, 17, audio.Sha256);
+        Set(to, 18, attempts);
+        Set(to, 19, compressing?.RunId);
+        Set(to, 20, compressing is null ? null : Time(compressing.StartedAt));
+        Set(to, 21, m4a?.Codec);
+        Set(to, 22, m4a?.BitRate);
+        Set(to, 23, failed?.Stage.ToString());
+        Set(to, 24, failed?.Reason);
+        Set(to, 25, held?.Holds.Pinned ?? false);
+        Set(to, 26, held is null ? null : OwnerList.Print(held.Holds.Owners));
+        Set(to, 27, evicted is null ? null : Time(evicted.EvictedAt));
+        Set(to, 28, evicted?.Reason.ToString());
     }
+
+    /// <summary>A time as the views hold it: exact, and in the order of its text.</summary>
+    public static string Time(DateTimeOffset value) =>
+        value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
     private static void Set(SqliteParameterCollection to, int index, object? value) =>
         to[index].Value = value ?? DBNull.Value;
@@ -103,9 +135,6 @@ internal static class EntryRow
         row.IsDBNull(column) ? null : row.GetString(column);
 
     private static int? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
-
-    private static string Time(DateTimeOffset value) =>
-        value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(string value) =>
         DateTimeOffset.ParseExact(

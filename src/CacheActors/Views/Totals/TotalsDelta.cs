@@ -15,13 +15,20 @@ internal sealed class TotalsDelta
         Count(after, +1);
         switch (entryEvent)
         {
-            case EntryEvent.Synthesized { Origin: EntryOrigin.Synthesized }:
+            case EntryEvent.Synthesized { Origin: EntryOrigin.Synthesized or EntryOrigin.Downloaded }:
                 Change(TotalsSchema.Misses, 1);
                 break;
             case EntryEvent.Accessed accessed:
                 Change(TotalsSchema.Hits, accessed.Count);
                 break;
         }
+    }
+
+    /// <summary>A content came into the cache (+1), or its last entry is gone (-1).</summary>
+    public void CountContent(int sign, EntryState.Held state)
+    {
+        Change(TotalsSchema.Contents, sign);
+        Change(TotalsSchema.ContentBytes, sign * state.SizeBytes());
     }
 
     private void Count(EntryState state, int sign)
@@ -32,10 +39,12 @@ internal sealed class TotalsDelta
         }
 
         var name = EntryStates.Of(held);
-        var bytes = EntryStates.SizeBytes(held);
+        var bytes = held.SizeBytes();
         Change(TotalsSchema.EntriesIn(name), sign);
         Change(TotalsSchema.BytesIn(name), sign * bytes);
         Change(TotalsSchema.SavedBytes, sign * (held.Audio.SizeBytes - bytes));
+        Change(TotalsSchema.Pinned, held.Holds.Pinned ? sign : 0);
+        Change(TotalsSchema.Referenced, held.Holds.Owners.IsEmpty ? 0 : sign);
     }
 
     private void Change(string name, long by) => _changes[name] = _changes.GetValueOrDefault(name) + by;

@@ -26,7 +26,11 @@ internal static class TotalsQuery
             states,
             totals[TotalsSchema.SavedBytes],
             totals[TotalsSchema.Hits],
-            totals[TotalsSchema.Misses]
+            totals[TotalsSchema.Misses],
+            totals[TotalsSchema.Pinned],
+            totals[TotalsSchema.Referenced],
+            totals[TotalsSchema.Contents],
+            totals[TotalsSchema.ContentBytes]
         );
     }
 }

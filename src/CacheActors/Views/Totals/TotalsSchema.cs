@@ -8,6 +8,14 @@ internal static class TotalsSchema
     public const string SavedBytes = "saved_bytes";
     public const string Hits = "hits";
     public const string Misses = "misses";
+    public const string Pinned = "pinned";
+    public const string Referenced = "referenced";
+
+    /// <summary>Different contents: files that take up space, however many entries share one.</summary>
+    public const string Contents = "contents";
+
+    /// <summary>Bytes of those.</summary>
+    public const string ContentBytes = "content_bytes";
 
     public static string EntriesIn(string state) => "entries_" + state;
 
@@ -23,5 +31,5 @@ internal static class TotalsSchema
     private static IEnumerable<string> Names() =>
         EntryStates
             .All.SelectMany(state => new[] { EntriesIn(state), BytesIn(state) })
-            .Concat([SavedBytes, Hits, Misses]);
+            .Concat([SavedBytes, Hits, Misses, Pinned, Referenced, Contents, ContentBytes]);
 }

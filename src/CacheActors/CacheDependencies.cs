@@ -1,0 +1,21 @@
+using Akka.Actor;
+
+namespace CacheActors;
+
+/// <summary>What a host gives a cache to work with. Each has a default.</summary>
+public sealed record CacheDependencies
+{
+    /// <summary>Makes what is missing; null (default): what is missing is an error.</summary>
+    public ISpeechSynthesizer? Synthesizer { get; init; }
+
+    /// <summary>Downloads; it stays the host's and is not disposed of. Null (default): the cache has one of its own.</summary>
+    public HttpClient? Http { get; init; }
+
+    /// <summary>
+    /// Runs the cache's actors; it stays the host's and is not terminated. Null (default): the cache has one of its own.
+    /// </summary>
+    public ActorSystem? System { get; init; }
+
+    /// <summary>The clock; default the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
