@@ -20,6 +20,9 @@ internal sealed class SpaceReservation(SpaceLedger ledger) : IDisposable
         return true;
     }
 
+    /// <summary>So many bytes were taken from the ledger on its behalf.</summary>
+    public void Add(long bytes) => Bytes += bytes;
+
     /// <summary>So many of its bytes are a file's from now on.</summary>
     public void Keep(long bytes)
     {
