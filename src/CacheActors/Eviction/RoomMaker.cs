@@ -27,6 +27,7 @@ internal sealed class RoomMaker(EvictionContext context)
     /// <returns>True when another pass can serve more at once.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
+        await Room.Counted.WaitAsync(cancellationToken);
         var waiting = Room.Waiting;
         if (waiting.Count == 0)
         {

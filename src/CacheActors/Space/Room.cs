@@ -20,6 +20,11 @@ internal sealed class Room
 
     public SpaceLedger Ledger { get; }
 
+    /// <summary>
+    /// Completes when the ledger knows what lies on the disk. Until then nothing is written and nothing deleted; reading goes on.
+    /// </summary>
+    public Task Counted { get; private set; } = Task.CompletedTask;
+
     /// <summary>True while somebody waits.</summary>
     public bool IsWanted => _anyWaits;
 
@@ -33,6 +38,14 @@ internal sealed class Room
                 return [.. _waiting];
             }
         }
+    }
+
+    /// <summary>Has what is there already counted before anything else. To be called before the first write.</summary>
+    public void CountFirst(Task<long> bytes)
+    {
+        Counted = CountAsync();
+
+        async Task CountAsync() => Ledger.Count(await bytes);
     }
 
     /// <summary>Says who makes room. Until then there is only what is free.</summary>
@@ -57,6 +70,7 @@ internal sealed class Room
         bool isPatient = true
     )
     {
+        await Counted.WaitAsync(cancellationToken);
         // Nobody overtakes those who wait: a large file would never get its room from many small ones.
         if ((!_anyWaits || !isPatient) && reservation.TryGrow(bytes))
         {
