@@ -73,7 +73,7 @@ internal sealed class FileStore(
 
     /// <inheritdoc/>
     public ValueTask ReserveStagedAsync(string stagingPath, long bytes, CancellationToken cancellationToken) =>
-        _staged.GrowAsync(stagingPath, bytes, cancellationToken);
+        _staged.GrowAsync(stagingPath, bytes, isPatient: false, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<FileFacts> SealStagedAsync(string stagingPath, CancellationToken cancellationToken)
@@ -153,7 +153,7 @@ internal sealed class FileStore(
         CancellationToken cancellationToken
     )
     {
-        var stream = new StagedStream(file, (bytes, token) => _staged.GrowAsync(stagingPath, bytes, token), io);
+        var stream = new StagedStream(file, (bytes, token) => _staged.GrowAsync(stagingPath, bytes, isPatient: true, token), io);
         try
         {
             await write(stream, cancellationToken);

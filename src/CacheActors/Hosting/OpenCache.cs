@@ -1,6 +1,7 @@
 using Akka.Actor;
 using CacheActors.Compression;
 using CacheActors.Entries;
+using CacheActors.Eviction;
 using CacheActors.Files;
 using CacheActors.Journal;
 using CacheActors.Processes;
@@ -142,6 +143,7 @@ internal sealed class OpenCache : IAsyncDisposable
         try
         {
             await _closing.CancelAsync();
+            await Parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, _patience);
             await Parts.Compression.Ask<CompressionCoordinator.Closed>(
                 CompressionCoordinator.Close.Instance,
                 _patience
