@@ -48,7 +48,10 @@ internal sealed class RoomMaker(EvictionContext context)
             return false;
         }
         var run = context.Run(EvictionReason.Budget, context.LeastRecent(_kept.ContainsKey));
-        await run.RunAsync(() => served.Sum(request => request.IsOver ? 0 : request.Bytes) - Ledger.Free, cancellationToken);
+        await run.RunAsync(
+            () => served.Sum(request => request.IsOver ? 0 : request.Bytes) - Ledger.Free,
+            cancellationToken
+        );
         foreach (var kept in run.Kept)
         {
             _kept[kept.Key] = kept;

@@ -64,6 +64,9 @@ internal static partial class LibC
         }
     }
 
+    /// <summary>Gives a file, or a link itself, one more name; false when that cannot be.</summary>
+    public static bool TryLink(string path, string anotherName) => Link(path, anotherName) == 0;
+
     /// <summary>Throws when this user cannot create files in a folder.</summary>
     public static void CheckWritable(string folder)
     {
@@ -117,6 +120,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static unsafe partial int StatX(int folder, string path, int flags, uint mask, byte* result);
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Link(string path, string anotherName);
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Access(string path, int mode);

@@ -7,6 +7,7 @@ using CacheActors.Journal;
 using CacheActors.Processes;
 using CacheActors.Space;
 using CacheActors.Views;
+using CacheActors.Views.EntryList;
 using Microsoft.Data.Sqlite;
 using Serilog;
 
@@ -18,6 +19,7 @@ internal sealed class OpenCache : IAsyncDisposable
     private readonly CacheLock _lock;
     private readonly SpaceNote _space;
     private readonly FileStore _files;
+    private readonly CacheReader _views;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lazy<Task> _close;
     private readonly TimeSpan _patience;
@@ -38,7 +40,8 @@ internal sealed class OpenCache : IAsyncDisposable
         Io = io;
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
-        _files = new FileStore(folder, io, Room);
+        _views = new CacheReader(folder, io, options.Budget.MaxBytes);
+        _files = new FileStore(folder, io, Room, FindEqualAsync);
         _files.SweepStaging();
         Room.CountFirst(
             _space.Take() is { } bytes
@@ -163,9 +166,27 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             await System.Terminate();
             Recorder.Dispose();
+            _views.Dispose();
             Io.Dispose();
             _closing.Dispose();
             _lock.Dispose();
+        }
+    }
+
+    // Without the views a file gets its own copy: that costs space, and loses nothing.
+    private async Task<IReadOnlyList<string>> FindEqualAsync(FileFacts content)
+    {
+        try
+        {
+            return await _views.QueryAsync(
+                views => EntryListQuery.FilesWith(views, content, Folder),
+                CancellationToken.None
+            );
+        }
+        catch (Exception e) when (e is SqliteException or CacheException)
+        {
+            Log.Warning(e, "The views of {Folder} cannot tell which files are equal", Folder.Root);
+            return [];
         }
     }
 
