@@ -33,6 +33,8 @@ internal sealed class OpenCache : IAsyncDisposable
         _patience = options.Entries.AnswerTimeout;
         Folder = folder;
         Io = io;
+        Ready = new ReadyIndex(options.Entries.Ready, dependencies.Time);
+        Hits = new Hits(folder, Ready);
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         var files = new FileStore(folder, io);
         files.SweepStaging();
@@ -66,7 +68,11 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public LeaseTable Leases { get; } = new();
 
-    public ReadyIndex Ready { get; } = new();
+    public ReadyIndex Ready { get; }
+
+    public Hits Hits { get; }
+
+    public UseRecorder Uses { get; private set; } = null!; // As Parts.
 
     public Room Room { get; }
 
@@ -109,6 +115,7 @@ internal sealed class OpenCache : IAsyncDisposable
                 ProjectionActor.CatchUp.Instance,
                 cancellationToken
             );
+            open.Uses = new UseRecorder(open.Ready.Uses, open.Parts.Entries, options.Entries, dependencies.Time);
             return open;
         }
         catch
@@ -116,6 +123,7 @@ internal sealed class OpenCache : IAsyncDisposable
             if (open is not null)
             {
                 await open.System.Terminate();
+                open.Hits.Dispose();
             }
 
             io.Dispose();
@@ -132,14 +140,16 @@ internal sealed class OpenCache : IAsyncDisposable
         try
         {
             await _closing.CancelAsync();
+            Hits.Dispose();
             await Parts.Compression.Ask<CompressionCoordinator.Closed>(
                 CompressionCoordinator.Close.Instance,
                 _patience
             );
+            await Uses.DisposeAsync().AsTask().WaitAsync(_patience);
             await Parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, _patience);
             await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, _patience);
         }
-        catch (AskTimeoutException e)
+        catch (Exception e) when (e is AskTimeoutException or TimeoutException)
         {
             // A synthesizer that ignores its cancellation, a disk that hangs: the journal knows what is unfinished.
             Log.Warning(
