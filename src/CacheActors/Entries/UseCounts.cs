@@ -29,8 +29,7 @@ internal sealed class UseCounts(TimeProvider time, int limit = UseCounts.Default
     public void Count(UseCount count) => Add(count, 1, time.GetUtcNow().UtcTicks);
 
     /// <summary>When the entry was used last, if it was lately.</summary>
-    public DateTimeOffset? LastUse(EntryKey key) =>
-        _counts.TryGetValue(key, out var count) ? Time(count.Last) : null;
+    public DateTimeOffset? LastUse(EntryKey key) => _counts.TryGetValue(key, out var count) ? Time(count.Last) : null;
 
     /// <summary>The entry is gone, and its uses with it.</summary>
     public void Forget(EntryKey key)

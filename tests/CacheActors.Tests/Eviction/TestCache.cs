@@ -55,14 +55,15 @@ internal sealed class TestCache : IDisposable
         return [.. keys];
     }
 
-    public static SynthesisRequest Request(int number, string voice = "voice") => new($"Tone number {number:000}", voice);
+    public static SynthesisRequest Request(int number, string voice = "voice") =>
+        new($"Tone number {number:000}", voice);
 
     /// <summary>Keys of those that are there.</summary>
     public async Task<IReadOnlyList<EntryKey>> KeysAsync() =>
         [.. (await Cache.Reader.ListAsync(new EntryFilter())).Select(entry => entry.Key)];
 
-    public long BytesOnDisk() =>
-        Directory.GetFiles(AudioFolder, "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length);
+    /// <summary>What the files take up, those that are shared once.</summary>
+    public long BytesOnDisk() => CacheActors.Files.AudioFolder.Bytes(AudioFolder);
 
     public void Dispose()
     {
