@@ -181,7 +181,10 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         await _open.DisposeAsync();
     }
 
-    private IActorRef Entries => _open.Parts.Entries;
+    private IActorRef Entries =>
+        _open.IsClosing
+            ? throw new ObjectDisposedException(nameof(AudioCache), "The cache is closing.")
+            : _open.Parts.Entries;
 
     // What was answered "done" is in the views when the caller sees the answer.
     private Task<ProjectionActor.CaughtUp> CatchUpAsync(CancellationToken cancellationToken) =>

@@ -84,6 +84,8 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public ActorSystem System { get; }
 
+    public bool IsClosing => _closing.IsCancellationRequested;
+
     private IActorRef Guardian { get; }
 
     /// <param name="options">The settings, checked.</param>
