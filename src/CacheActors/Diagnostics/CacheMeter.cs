@@ -26,7 +26,11 @@ internal sealed class CacheMeter : IDisposable
     {
         _meter = new Meter(Name, typeof(CacheMeter).Assembly.GetName().Version?.ToString(3), [new("cache", folder)]);
         _hits = _meter.CreateCounter<long>("cacheactors.hits", "{request}", "Requests answered from the cache.");
-        _misses = _meter.CreateCounter<long>("cacheactors.misses", "{request}", "Requests that something was made for.");
+        _misses = _meter.CreateCounter<long>(
+            "cacheactors.misses",
+            "{request}",
+            "Requests that something was made for."
+        );
         _evictions = _meter.CreateCounter<long>("cacheactors.evictions", "{entry}", "Entries let go, by reason.");
         _evictedBytes = _meter.CreateCounter<long>("cacheactors.evicted", "By", "Bytes the disk got back by eviction.");
         _compressions = _meter.CreateCounter<long>("cacheactors.compressions", "{entry}", "Compressions, by outcome.");
@@ -87,9 +91,13 @@ internal sealed class CacheMeter : IDisposable
     private Histogram<double> Duration(string name, string description) =>
         _meter.CreateHistogram<double>(name, "s", description);
 
-    private static IEnumerable<Measurement<long>> PerState(CacheStatistics? statistics, Func<StateTotals, long> number) =>
+    private static IEnumerable<Measurement<long>> PerState(
+        CacheStatistics? statistics,
+        Func<StateTotals, long> number
+    ) =>
         statistics?.States.Select(state => new Measurement<long>(
             number(state.Value),
             new KeyValuePair<string, object?>("state", state.Key)
-        )) ?? [];
+        ))
+        ?? [];
 }

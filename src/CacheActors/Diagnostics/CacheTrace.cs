@@ -12,7 +12,10 @@ internal static class CacheTrace
     /// <summary>The source's name, to subscribe to.</summary>
     public const string Name = "CacheActors";
 
-    private static readonly ActivitySource Source = new(Name, typeof(CacheTrace).Assembly.GetName().Version?.ToString(3));
+    private static readonly ActivitySource Source = new(
+        Name,
+        typeof(CacheTrace).Assembly.GetName().Version?.ToString(3)
+    );
 
     /// <summary>Where the caller is in its trace; the default when nobody listens.</summary>
     public static ActivityContext Here => Activity.Current?.Context ?? default;
