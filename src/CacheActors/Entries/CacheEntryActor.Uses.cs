@@ -10,6 +10,7 @@ internal sealed partial class CacheEntryActor
     {
         _uses++;
         _lastUse = _services.Time.GetUtcNow();
+        _services.Ready.Use(_key, _lastUse);
         if (!Timers.IsTimerActive(FlushUses.Instance))
         {
             Timers.StartSingleTimer(FlushUses.Instance, FlushUses.Instance, _services.Options.CoalesceAccess);
@@ -25,7 +26,16 @@ internal sealed partial class CacheEntryActor
         }
         var command = new EntryCommand.RecordAccess(_uses, _lastUse);
         _uses = 0;
-        Execute(command, [], then, _ => then());
+        Execute(
+            command,
+            [],
+            () =>
+            {
+                _services.Ready.ForgetUses(_key);
+                then();
+            },
+            _ => then()
+        );
     }
 
     private void OnIdle()
@@ -48,6 +58,11 @@ internal sealed partial class CacheEntryActor
         if (_leaving)
         {
             StopWhenDone();
+        }
+        else if (_state is EntryState.Evicted)
+        {
+            // What was let go is not asked for soon, and many may be let go at once.
+            OnIdle();
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
     private EntryState _state = EntryState.Absent.Instance;
     private IActorRef[] _persistingFor = [];
     private bool _recording;
+    private Task _deletion = Task.CompletedTask;
     private int _fileWork;
     private bool _leaving;
     private int _uses;
@@ -52,6 +53,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         Command<NotPublished>(OnNotPublished);
         Command<EntryMessage.Hold>(OnHold);
         Command<EntryMessage.Evict>(OnEvict);
+        Command<FileFree>(OnFileFree);
         Command<FileDeleted>(OnFileDeleted);
         Command<FlushUses>(_ => JournalUses(() => { }));
         Command<ReceiveTimeout>(_ => OnIdle());
