@@ -27,7 +27,14 @@ internal sealed partial class CacheEntryActor
             return;
         }
         // First nobody new gets the file without asking here, then it is seen who has it: in between no lease is missed.
+        _services.Ready.Trust.Hold(_key);
         _services.Ready.Remove(_key);
+        Evict(message, asking);
+        _services.Ready.Trust.Release(_key);
+    }
+
+    private void Evict(EntryMessage.Evict message, IActorRef asking)
+    {
         if (message.Reason != EvictionReason.Cleared && _services.Leases.IsLeased(_key))
         {
             AnnounceReady();
@@ -41,8 +48,7 @@ internal sealed partial class CacheEntryActor
             () =>
             {
                 // Uses that were not journaled yet go with it.
-                _uses = 0;
-                _services.Ready.ForgetUses(_key);
+                _services.Ready.Uses.Forget(_key);
                 if (format is { } file)
                 {
                     DeleteFile(file, freed => AnswerLetGo(asking, freed));

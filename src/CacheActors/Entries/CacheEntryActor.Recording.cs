@@ -12,6 +12,7 @@ internal sealed partial class CacheEntryActor
         if (_state is EntryState.Held held)
         {
             CountUse();
+            AnnounceReady();
             Sender.Tell(Playable(held, hit: true));
             return;
         }

@@ -12,7 +12,7 @@ namespace CacheActors.Entries;
 /// One entry, and the only writer of its events and files. It recovers by folding its events, lets
 /// <see cref="EntryDecider"/> decide, journals, and answers. File work runs beside it and comes back as a message.
 /// </summary>
-internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTimers
+internal sealed partial class CacheEntryActor : ReceivePersistentActor
 {
     private readonly EntryKey _key;
     private readonly EntryServices _services;
@@ -24,8 +24,6 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
     private Task _deletion = Task.CompletedTask;
     private int _fileWork;
     private bool _leaving;
-    private int _uses;
-    private DateTimeOffset _lastUse;
 
     public CacheEntryActor(EntryKey key, EntryServices services)
     {
@@ -55,14 +53,12 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         Command<EntryMessage.Evict>(OnEvict);
         Command<FileFree>(OnFileFree);
         Command<FileDeleted>(OnFileDeleted);
-        Command<FlushUses>(_ => JournalUses(() => { }));
+        Command<EntryMessage.RecordUses>(OnRecordUses);
         Command<ReceiveTimeout>(_ => OnIdle());
         Command<EntryRegion.StopEntry>(_ => OnStopEntry());
     }
 
     public override string PersistenceId { get; }
-
-    public ITimerScheduler Timers { get; set; } = null!; // Set by the actor system before any message.
 
     protected override void PostStop()
     {
@@ -108,6 +104,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         if (_state is EntryState.Held held)
         {
             CountUse();
+            AnnounceReady();
             Sender.Tell(new EntryReply.Found(Playable(held, hit: true)));
         }
         else
@@ -130,6 +127,8 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
             case EntryDecision.Accepted accepted:
                 _persistingFor = asking;
                 var left = accepted.Events.Count;
+                // Before it is journaled: from then on the views are behind.
+                _services.Ready.Trust.Expect(_key, LastSequenceNr + left);
                 PersistAll(
                     accepted.Events,
                     entryEvent =>

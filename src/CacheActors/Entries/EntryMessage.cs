@@ -38,6 +38,11 @@ internal abstract record EntryMessage(EntryKey Key)
     public sealed record Hold(EntryKey Key, EntryCommand Command) : EntryMessage(Key);
 
     /// <summary>
+    /// It was used: journal it. Answer: <see cref="EntryReply.Done"/>, or <see cref="EntryReply.Refused"/> when it has no audio.
+    /// </summary>
+    public sealed record RecordUses(EntryKey Key, int Count, DateTimeOffset Last) : EntryMessage(Key);
+
+    /// <summary>
     /// Let the audio go. Answer: <see cref="EntryReply.LetGo"/> once the file is deleted, <see cref="EntryReply.UsedSince"/>,
     /// <see cref="EntryReply.InUse"/> or <see cref="EntryReply.Refused"/>.
     /// </summary>

@@ -15,7 +15,10 @@ internal sealed class CacheGuardian : ReceiveActor
 
     public CacheGuardian(CacheServices services)
     {
-        var projections = Context.ActorOf(Props.Create<ProjectionActor>(services.Folder, services.Io), "projections");
+        var projections = Context.ActorOf(
+            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust),
+            "projections"
+        );
         var entryServices = new EntryServices(
             services.Folder,
             services.Files,

@@ -38,6 +38,8 @@ internal sealed class OpenCache : IAsyncDisposable
         _patience = options.Entries.AnswerTimeout;
         Folder = folder;
         Io = io;
+        Ready = new ReadyIndex(options.Entries.Ready, dependencies.Time);
+        Hits = new Hits(folder, Ready);
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
         _views = new CacheReader(folder, io, options.Budget.MaxBytes);
@@ -77,7 +79,11 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public LeaseTable Leases { get; } = new();
 
-    public ReadyIndex Ready { get; } = new();
+    public ReadyIndex Ready { get; }
+
+    public Hits Hits { get; }
+
+    public UseRecorder Uses { get; private set; } = null!; // As Parts.
 
     public Room Room { get; }
 
@@ -120,6 +126,7 @@ internal sealed class OpenCache : IAsyncDisposable
                 ProjectionActor.CatchUp.Instance,
                 cancellationToken
             );
+            open.Uses = new UseRecorder(open.Ready.Uses, open.Parts.Entries, options.Entries, dependencies.Time);
             return open;
         }
         catch
@@ -127,6 +134,7 @@ internal sealed class OpenCache : IAsyncDisposable
             if (open is not null)
             {
                 await open.System.Terminate();
+                open.Hits.Dispose();
             }
 
             io.Dispose();
@@ -144,15 +152,17 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             await _closing.CancelAsync();
             await Parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, _patience);
+            Hits.Dispose();
             await Parts.Compression.Ask<CompressionCoordinator.Closed>(
                 CompressionCoordinator.Close.Instance,
                 _patience
             );
+            await Uses.DisposeAsync().AsTask().WaitAsync(_patience);
             await Parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, _patience);
             await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, _patience);
             await LeaveSpaceNoteAsync();
         }
-        catch (AskTimeoutException e)
+        catch (Exception e) when (e is AskTimeoutException or TimeoutException)
         {
             // A synthesizer that ignores its cancellation, a disk that hangs: the journal knows what is unfinished.
             Log.Warning(
