@@ -72,6 +72,10 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         }
 
         var key = EntryKey.For(request.VoiceId, request.Text, request.Rate);
+        if (_open.Passing is { } passing)
+        {
+            return await passing.SpeakAsync(key, request, cancellationToken);
+        }
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.GetOrSynthesize(key, request), cancellationToken);
         if (!audio.Hit)
         {
@@ -84,6 +88,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     /// <inheritdoc/>
     public async Task<CachedAudio> ImportAsync(ImportRequest request, CancellationToken cancellationToken = default)
     {
+        RefuseWithoutStoring("imported");
         var (key, stagingPath, store) = await _open.Recorder.StageAsync(request, cancellationToken);
         // From here on the entry owns the staged file, whether this caller waits or not.
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.Adopt(key, stagingPath, store), cancellationToken);
@@ -98,6 +103,10 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     /// <inheritdoc/>
     public async Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default)
     {
+        if (_open.Passing is not null)
+        {
+            return null;
+        }
         var reply = await Entries.Ask<EntryReply>(
             new EntryMessage.TryGet(key),
             _options.Entries.AnswerTimeout,
@@ -158,6 +167,16 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     }
 
     private IActorRef Entries => _open.Parts.Entries;
+
+    private void RefuseWithoutStoring(string what)
+    {
+        if (_open.Passing is not null)
+        {
+            throw new CacheException(
+                $"Nothing can be {what} while offline-first is off: nothing is stored. Switch the setting offline-first on, then try again."
+            );
+        }
+    }
 
     // What was answered "done" is in the views when the caller sees the answer.
     private Task<ProjectionActor.CaughtUp> CatchUpAsync(CancellationToken cancellationToken) =>

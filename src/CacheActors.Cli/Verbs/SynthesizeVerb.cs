@@ -58,7 +58,8 @@ internal sealed class SynthesizeVerb : Verb
                 await Speaking.CompressAsync(
                     call.Terminal,
                     cache,
-                    report.Keys,
+                    // While offline-first is off nothing was stored.
+                    options.OfflineFirst ? report.Keys : [],
                     display.Begin("Compress"),
                     cancellationToken
                 )

@@ -36,6 +36,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         Recover<RecoveryCompleted>(_ => OnRecovered());
 
         Command<EntryMessage.GetOrSynthesize>(OnGetOrSynthesize);
+        Command<EntryMessage.GetOrDownload>(OnGetOrDownload);
         Command<EntryMessage.TryGet>(_ => OnTryGet());
         Command<EntryMessage.Adopt>(OnAdopt);
         Command<EntryMessage.StartCompression>(OnStartCompression);
@@ -70,6 +71,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
             waiting.Tell(closed);
         }
 
+        _download?.Dispose();
         base.PostStop();
     }
 
