@@ -23,10 +23,7 @@ public sealed partial class AudioCache
             );
         }
         var key = request.Key;
-        if (
-            request.LocalRecording is { } recording
-            && await UnderstandAsync(recording, cancellationToken) is { } local
-        )
+        if (request.LocalRecording is { } recording && await UnderstandAsync(recording, cancellationToken) is { } local)
         {
             return new CachedAudio(key, Path.GetFullPath(recording), local.Duration, Hit: true);
         }

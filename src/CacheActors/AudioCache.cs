@@ -123,7 +123,12 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     )
     {
         await CatchUpAsync(cancellationToken);
-        if (keys is not null && await Reader.FirstUnknownAsync(keys, cancellationToken) is { } unknown)
+        // While offline-first is off nobody is to blame for asking after what was not stored.
+        if (
+            keys is not null
+            && _open.Passing is null
+            && await Reader.FirstUnknownAsync(keys, cancellationToken) is { } unknown
+        )
         {
             throw new UnknownEntryException(unknown.Value);
         }

@@ -44,11 +44,8 @@ public sealed class SynthesisFailedException(string message, Exception? innerExc
     : CacheException(message, innerException);
 
 /// <summary>A download that did not bring what was asked for.</summary>
-public sealed class DownloadFailedException(
-    string message,
-    Exception? innerException = null,
-    bool canRetry = false
-) : CacheException(message, innerException)
+public sealed class DownloadFailedException(string message, Exception? innerException = null, bool canRetry = false)
+    : CacheException(message, innerException)
 {
     /// <inheritdoc/>
     public override bool CanRetry { get; } = canRetry;

@@ -58,8 +58,7 @@ internal sealed class SynthesizeVerb : Verb
                 await Speaking.CompressAsync(
                     call.Terminal,
                     cache,
-                    // While offline-first is off nothing was stored.
-                    options.OfflineFirst ? report.Keys : [],
+                    report.Keys,
                     display.Begin("Compress"),
                     cancellationToken
                 )

@@ -172,7 +172,7 @@ internal sealed class HttpTransfer(
             OperationCanceledException when idle.IsCancellationRequested =>
                 $"the server sent nothing for {limits.IdleTimeout.TotalSeconds} s",
             // The limit of the host's own HttpClient.
-            OperationCanceledException { InnerException: TimeoutException timeout } => timeout.Message.TrimEnd('.'),
+            OperationCanceledException { InnerException: TimeoutException } => error.Message.TrimEnd('.'),
             HttpRequestException or IOException => Innermost(error).TrimEnd('.'),
             _ => null,
         };

@@ -148,6 +148,12 @@ internal static class SettingsTable
             1_000,
             AudioFile.LargestBytes
         ),
-        Setting.Number("download.connections", o => o.Download.Connections, (o, v) => o.Download.Connections = v, 1, 64),
+        Setting.Number(
+            "download.connections",
+            o => o.Download.Connections,
+            (o, v) => o.Download.Connections = v,
+            1,
+            64
+        ),
     ];
 }
