@@ -9,5 +9,9 @@ public sealed partial class AudioCache
         AdoptionRequest request,
         IProgress<AdoptionProgress>? progress = null,
         CancellationToken cancellationToken = default
-    ) => throw new NotSupportedException();
+    )
+    {
+        RefuseWithoutStoring("adopted");
+        throw new NotSupportedException();
+    }
 }
