@@ -24,6 +24,7 @@ internal sealed class CacheGuardian : ReceiveActor
             projections,
             services.Time,
             services.Options.Entries,
+            services.JournalPluginId,
             services.Closing
         );
         var entries = Context.ActorOf(

@@ -7,7 +7,6 @@ using CacheActors.Processes;
 using CacheActors.Space;
 using CacheActors.Views;
 using Microsoft.Data.Sqlite;
-using Serilog;
 
 namespace CacheActors.Hosting;
 
@@ -15,9 +14,12 @@ namespace CacheActors.Hosting;
 internal sealed class OpenCache : IAsyncDisposable
 {
     private readonly CacheLock _lock;
+    private readonly CacheSystem _system;
     private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _hurry = new();
     private readonly Lazy<Task> _close;
     private readonly TimeSpan _patience;
+    private CacheGuardian.Parts _parts = null!; // Set before anybody else sees this object.
 
     private OpenCache(
         CacheActorsOptions options,
@@ -39,6 +41,7 @@ internal sealed class OpenCache : IAsyncDisposable
         Files = files;
         Recorder = new Recorder(folder, files, io, dependencies.Synthesizer, options.Speech);
         Processes = new ChildProcesses(dependencies.Time);
+        _system = CacheSystem.For(options, folder, dependencies.System);
         var services = new CacheServices(
             options,
             folder,
@@ -51,11 +54,11 @@ internal sealed class OpenCache : IAsyncDisposable
             new FfmpegEncoder(options.Compression, Processes, io),
             dependencies.Time,
             () => Guid.NewGuid().ToString("N"),
+            _system.JournalPluginId,
             _closing.Token
         );
         services = replace?.Invoke(services) ?? services;
-        System = ActorSystem.Create("cacheactors", SystemConfig.For(options, folder));
-        Guardian = System.ActorOf(Props.Create<CacheGuardian>(services), "cacheactors");
+        Guardian = _system.Start(Props.Create<CacheGuardian>(services));
     }
 
     public CacheFolder Folder { get; }
@@ -74,9 +77,17 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public ChildProcesses Processes { get; }
 
-    public CacheGuardian.Parts Parts { get; private set; } = null!; // Set before anybody else sees this object.
+    /// <exception cref="ObjectDisposedException">The cache is closed: nobody would answer.</exception>
+    public CacheGuardian.Parts Parts
+    {
+        get =>
+            _close.IsValueCreated
+                ? throw new ObjectDisposedException(nameof(AudioCache), "The cache is closed.")
+                : _parts;
+        private set => _parts = value;
+    }
 
-    public ActorSystem System { get; }
+    public ActorSystem System => _system.System;
 
     private IActorRef Guardian { get; }
 
@@ -109,13 +120,14 @@ internal sealed class OpenCache : IAsyncDisposable
                 ProjectionActor.CatchUp.Instance,
                 cancellationToken
             );
+            open._system.CloseBeforeEnd(open);
             return open;
         }
         catch
         {
             if (open is not null)
             {
-                await open.System.Terminate();
+                await open._system.EndAsync();
             }
 
             io.Dispose();
@@ -126,36 +138,54 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public ValueTask DisposeAsync() => new(_close.Value);
 
-    // First what makes work stops, then what does it, then what follows it: nothing that was begun is cut off.
+    /// <summary>Closes it, without waiting for what is under way once the caller is in a hurry.</summary>
+    public async Task CloseAsync(CancellationToken hurry)
+    {
+        await using (hurry.Register(_hurry.Cancel))
+        {
+            await _close.Value;
+        }
+    }
+
     private async Task CloseAsync()
     {
+        using var patience = new CancellationTokenSource(_patience);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _hurry.Token);
         try
         {
             await _closing.CancelAsync();
-            await Parts.Compression.Ask<CompressionCoordinator.Closed>(
-                CompressionCoordinator.Close.Instance,
-                _patience
-            );
-            await Parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, _patience);
-            await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, _patience);
-        }
-        catch (AskTimeoutException e)
-        {
-            // A synthesizer that ignores its cancellation, a disk that hangs: the journal knows what is unfinished.
-            Log.Warning(
-                e,
-                "The cache {Folder} did not come to rest in {Patience} and is closed as it is",
-                Folder.Root,
-                _patience
-            );
+            var rest = RestAsync(enough.Token);
+            // Actors of a host's system that ends do not answer any more.
+            if (await Task.WhenAny(rest, System.WhenTerminated) != rest)
+            {
+                await enough.CancelAsync();
+            }
+
+            await rest;
         }
         finally
         {
-            await System.Terminate();
+            await _system.EndAsync();
             Recorder.Dispose();
             Io.Dispose();
             _closing.Dispose();
             _lock.Dispose();
+        }
+    }
+
+    // First what makes work stops, then what does it, then what follows it: nothing that was begun is cut off.
+    private async Task RestAsync(CancellationToken enough)
+    {
+        try
+        {
+            await _parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance, enough);
+            await _parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, enough);
+            await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
+        }
+        catch (Exception e) when (e is OperationCanceledException or AskTimeoutException)
+        {
+            // A synthesizer that ignores its cancellation, a disk that hangs: the journal knows what is unfinished.
+            _system.Warn(e, "The cache {Folder} did not come to rest and is closed as it is", Folder.Root);
         }
     }
 
