@@ -182,9 +182,10 @@ internal sealed class OpenCache : IAsyncDisposable
             await _parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, enough);
             await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
         }
-        catch (Exception e) when (e is OperationCanceledException or AskTimeoutException)
+        catch (Exception e)
         {
-            // A synthesizer that ignores its cancellation, a disk that hangs: the journal knows what is unfinished.
+            // A synthesizer that ignores its cancellation, a disk that hangs, views that cannot be written: the journal knows
+            // what is unfinished, and a folder that stays locked would help nobody.
             _system.Warn(e, "The cache {Folder} did not come to rest and is closed as it is", Folder.Root);
         }
     }
