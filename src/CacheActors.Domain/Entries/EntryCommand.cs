@@ -30,10 +30,9 @@ public abstract record EntryCommand
         {
             get;
             init =>
-                field =
-                    value is null or >= 0
-                        ? value
-                        : throw new ArgumentOutOfRangeException(nameof(value), value, "Uses are 0 or more.");
+                field = value is null or >= 0
+                    ? value
+                    : throw new ArgumentOutOfRangeException(nameof(value), value, "Uses are 0 or more.");
         }
 
         /// <summary>When it was last used where it comes from, UTC; null: not known.</summary>

@@ -31,16 +31,15 @@ public class EntryProperties
             from used in Times
             from uses in Gen.Choose(0, int.MaxValue)
             from pinned in Gen.Elements(true, false)
-            select (EntryCommand)
-                (
-                    Sample.Store(hash) with
-                    {
-                        MadeAt = made,
-                        UsesBefore = uses,
-                        LastUsedAt = used,
-                        Pinned = pinned,
-                    }
-                )
+            select (EntryCommand)(
+                Sample.Store(hash) with
+                {
+                    MadeAt = made,
+                    UsesBefore = uses,
+                    LastUsedAt = used,
+                    Pinned = pinned,
+                }
+            )
         ),
         (6, from run in Gen.Elements("run 1", "run 2", "run 3") select (EntryCommand)new StartCompression(run)),
         (4, from attempt in Attempts from hash in Hashes select (EntryCommand)Sample.Complete(attempt, hash)),
