@@ -21,7 +21,7 @@ internal static class JsonMetadata
             using var document = JsonDocument.Parse(file, Tolerant);
             return Read(document.RootElement, path, voiceId);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new InvalidAdoptionSourceException(
                 $"{path} is neither a SQLite file nor JSON: {e.Message} Name the metadata file of the older cache.",
@@ -73,9 +73,16 @@ internal static class JsonMetadata
             return OlderEntryReader.Unreadable(place, "it is not a JSON object");
         }
         var fields = new OlderFields();
-        foreach (var property in entry.EnumerateObject())
+        try
         {
-            fields.Add(property.Name, Value(property.Value));
+            foreach (var property in entry.EnumerateObject())
+            {
+                fields.Add(property.Name, Value(property.Value));
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            return OlderEntryReader.Unreadable(place, "it holds text that is not Unicode");
         }
         // Its own field wins.
         fields.Add("key", key);
@@ -89,7 +96,8 @@ internal static class JsonMetadata
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.GetDouble(),
+            JsonValueKind.Number when value.TryGetInt64(out var whole) => whole,
+            JsonValueKind.Number => value.GetDouble(),
             _ => value.Clone(),
         };
 }

@@ -13,12 +13,13 @@ internal sealed record OlderCache(IReadOnlyList<OlderEntry> Entries, OlderFolder
     /// <exception cref="InvalidAdoptionSourceException">It is missing, cannot be read, or is no such cache.</exception>
     public static OlderCache Read(AdoptionRequest request, CacheFolder own)
     {
-        var metadata = FindMetadata(Path.GetFullPath(request.Source));
-        var folder = new OlderFolder(Path.GetDirectoryName(metadata)!, own.Root);
+        var source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Source));
+        var folder = new OlderFolder(Directory.Exists(source) ? source : Path.GetDirectoryName(source)!, own.Root);
         if (folder.IsOwn)
         {
-            throw new InvalidAdoptionSourceException($"{metadata} is part of the cache that is to adopt it.");
+            throw new InvalidAdoptionSourceException($"{source} is part of the cache that is to adopt it.");
         }
+        var metadata = FindMetadata(source);
         try
         {
             var entries = SqliteMetadata.IsSqlite(metadata)

@@ -3,6 +3,7 @@ using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Hosting;
 using CacheActors.Tests.Support;
+using Microsoft.Data.Sqlite;
 using Shouldly;
 using Xunit;
 
@@ -54,6 +55,32 @@ public sealed class AdoptionTests : IDisposable
             entry.AccessCount.ShouldBe(number);
             entry.Pinned.ShouldBe(number % 5 == 0);
         }
+    }
+
+    [Fact]
+    public async Task What_a_crashed_app_left_beside_its_table_is_read_and_left_as_it_is()
+    {
+        _older.AddWhole(3);
+        var table = _older.WriteSqlite("live.db");
+        JournalFile.Execute(table, "PRAGMA journal_mode = WAL");
+        using (var app = new SqliteConnection($"Data Source={table};Pooling=False"))
+        {
+            app.Open();
+            using var late = app.CreateCommand();
+            late.CommandText = "PRAGMA wal_autocheckpoint = 0; UPDATE cache_entries SET book_id = 'in the log'";
+            late.ExecuteNonQuery();
+            File.Copy(table, _older.At("metadata.db"));
+            File.Copy(table + "-wal", _older.At("metadata.db-wal"));
+        }
+        File.Delete(table);
+        var before = _older.Freeze();
+        await using var cache = await OpenAsync();
+
+        var report = await cache.AdoptAsync(new AdoptionRequest(_older.Path));
+
+        _older.Look().ShouldBe(before);
+        report.Adopted.ShouldBe(3);
+        (await cache.Reader.ListAsync(new EntryFilter(BookId: "in the log"))).Count.ShouldBe(3);
     }
 
     [Fact]

@@ -86,7 +86,7 @@ internal sealed class OlderCacheFolder
         {
             "list" => WriteJson(Rows),
             "entries" => WriteJson(new { Version = 3, Entries = Rows }),
-            "entries by key" => WriteJson(new { entries = ByKey() }),
+            "entries by key" => WriteJson(new { entries = ByKey().ToDictionary() }),
             "by key" => WriteJson(ByKey().Append(new("version", 3)).ToDictionary()),
             "table" => WriteSqlite(),
             _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, null),
