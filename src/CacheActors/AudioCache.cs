@@ -61,7 +61,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     }
 
     /// <inheritdoc/>
-    public async Task<CachedAudio> GetOrSynthesizeAsync(
+    public Task<CachedAudio> GetOrSynthesizeAsync(
         SynthesisRequest request,
         CancellationToken cancellationToken = default
     )
@@ -72,6 +72,17 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         }
 
         var key = EntryKey.For(request.VoiceId, request.Text, request.Rate);
+        return _open.Hits.TryFind(key, out var known) && known != Hits.Nothing
+            ? known!
+            : SynthesizeAsync(key, request, cancellationToken);
+    }
+
+    private async Task<CachedAudio> SynthesizeAsync(
+        EntryKey key,
+        SynthesisRequest request,
+        CancellationToken cancellationToken
+    )
+    {
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.GetOrSynthesize(key, request), cancellationToken);
         if (!audio.Hit)
         {
@@ -96,7 +107,20 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     }
 
     /// <inheritdoc/>
-    public async Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default)
+    public Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _open.Hits.TryFind(key, out var answer) ? answer : AskForAudioAsync(key, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void MarkUsed(EntryKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _open.Ready.MarkUsed(key);
+    }
+
+    private async Task<CachedAudio?> AskForAudioAsync(EntryKey key, CancellationToken cancellationToken)
     {
         var reply = await Entries.Ask<EntryReply>(
             new EntryMessage.TryGet(key),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CacheActors.Benchmarks;
 using CacheActors.Benchmarks.ActorRuntime;
 
@@ -16,6 +17,12 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["memory"] = MemoryBenchmark.RunAsync,
 };
 
+if (args is ["large-cache", var folder, var entries])
+{
+    // For a look at one by hand; it is left there.
+    await LargeCache.CreateAsync(int.Parse(entries, CultureInfo.InvariantCulture), root: folder);
+    return 0;
+}
 if (args is ["read-rows", var journal, var views])
 {
     ReadRows.Run(journal, views);

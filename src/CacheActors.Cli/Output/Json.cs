@@ -20,6 +20,12 @@ namespace CacheActors.Cli.Output;
 [JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(StatsJson))]
 [JsonSerializable(typeof(RebuildJson))]
+[JsonSerializable(typeof(PinJson))]
+[JsonSerializable(typeof(RefJson))]
+[JsonSerializable(typeof(ReleaseJson))]
+[JsonSerializable(typeof(EvictJson))]
+[JsonSerializable(typeof(ClearJson))]
+[JsonSerializable(typeof(ExplainJson))]
 [JsonSerializable(typeof(DoctorJson))]
 [JsonSerializable(typeof(ConfigJson))]
 internal sealed partial class Json : JsonSerializerContext

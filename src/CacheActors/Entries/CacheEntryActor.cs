@@ -12,7 +12,7 @@ namespace CacheActors.Entries;
 /// One entry, and the only writer of its events and files. It recovers by folding its events, lets
 /// <see cref="EntryDecider"/> decide, journals, and answers. File work runs beside it and comes back as a message.
 /// </summary>
-internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTimers
+internal sealed partial class CacheEntryActor : ReceivePersistentActor
 {
     private readonly EntryKey _key;
     private readonly EntryServices _services;
@@ -21,10 +21,9 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
     private EntryState _state = EntryState.Absent.Instance;
     private IActorRef[] _persistingFor = [];
     private bool _recording;
+    private Task _deletion = Task.CompletedTask;
     private int _fileWork;
     private bool _leaving;
-    private int _uses;
-    private DateTimeOffset _lastUse;
 
     public CacheEntryActor(EntryKey key, EntryServices services)
     {
@@ -52,15 +51,14 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         Command<NotPublished>(OnNotPublished);
         Command<EntryMessage.Hold>(OnHold);
         Command<EntryMessage.Evict>(OnEvict);
+        Command<FileFree>(OnFileFree);
         Command<FileDeleted>(OnFileDeleted);
-        Command<FlushUses>(_ => JournalUses(() => { }));
+        Command<EntryMessage.RecordUses>(OnRecordUses);
         Command<ReceiveTimeout>(_ => OnIdle());
         Command<EntryRegion.StopEntry>(_ => OnStopEntry());
     }
 
     public override string PersistenceId { get; }
-
-    public ITimerScheduler Timers { get; set; } = null!; // Set by the actor system before any message.
 
     protected override void PostStop()
     {
@@ -106,6 +104,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         if (_state is EntryState.Held held)
         {
             CountUse();
+            AnnounceReady();
             Sender.Tell(new EntryReply.Found(Playable(held, hit: true)));
         }
         else
@@ -128,6 +127,8 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
             case EntryDecision.Accepted accepted:
                 _persistingFor = asking;
                 var left = accepted.Events.Count;
+                // Before it is journaled: from then on the views are behind.
+                _services.Ready.Trust.Expect(_key, LastSequenceNr + left);
                 PersistAll(
                     accepted.Events,
                     entryEvent =>

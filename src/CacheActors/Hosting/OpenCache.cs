@@ -1,11 +1,13 @@
 using Akka.Actor;
 using CacheActors.Compression;
 using CacheActors.Entries;
+using CacheActors.Eviction;
 using CacheActors.Files;
 using CacheActors.Journal;
 using CacheActors.Processes;
 using CacheActors.Space;
 using CacheActors.Views;
+using CacheActors.Views.EntryList;
 using Microsoft.Data.Sqlite;
 using Serilog;
 
@@ -15,6 +17,9 @@ namespace CacheActors.Hosting;
 internal sealed class OpenCache : IAsyncDisposable
 {
     private readonly CacheLock _lock;
+    private readonly SpaceNote _space;
+    private readonly FileStore _files;
+    private readonly CacheReader _views;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lazy<Task> _close;
     private readonly TimeSpan _patience;
@@ -33,16 +38,24 @@ internal sealed class OpenCache : IAsyncDisposable
         _patience = options.Entries.AnswerTimeout;
         Folder = folder;
         Io = io;
+        Ready = new ReadyIndex(options.Entries.Ready, dependencies.Time);
+        Hits = new Hits(folder, Ready);
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
-        var files = new FileStore(folder, io);
-        files.SweepStaging();
-        Files = files;
-        Recorder = new Recorder(folder, files, io, dependencies.Synthesizer, options.Speech);
+        _space = new SpaceNote(folder);
+        _views = new CacheReader(folder, io, options.Budget.MaxBytes);
+        _files = new FileStore(folder, io, Room, FindEqualAsync);
+        _files.SweepStaging();
+        Room.CountFirst(
+            _space.Take() is { } bytes
+                ? Task.FromResult(bytes)
+                : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
+        );
+        Recorder = new Recorder(folder, _files, io, dependencies.Synthesizer, options.Speech);
         Processes = new ChildProcesses(dependencies.Time);
         var services = new CacheServices(
             options,
             folder,
-            files,
+            _files,
             Leases,
             Ready,
             Room,
@@ -62,11 +75,15 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public IoPool Io { get; }
 
-    public IFileStore Files { get; }
+    public IFileStore Files => _files;
 
     public LeaseTable Leases { get; } = new();
 
-    public ReadyIndex Ready { get; } = new();
+    public ReadyIndex Ready { get; }
+
+    public Hits Hits { get; }
+
+    public UseRecorder Uses { get; private set; } = null!; // As Parts.
 
     public Room Room { get; }
 
@@ -109,6 +126,7 @@ internal sealed class OpenCache : IAsyncDisposable
                 ProjectionActor.CatchUp.Instance,
                 cancellationToken
             );
+            open.Uses = new UseRecorder(open.Ready.Uses, open.Parts.Entries, options.Entries, dependencies.Time);
             return open;
         }
         catch
@@ -116,6 +134,7 @@ internal sealed class OpenCache : IAsyncDisposable
             if (open is not null)
             {
                 await open.System.Terminate();
+                open.Hits.Dispose();
             }
 
             io.Dispose();
@@ -132,14 +151,18 @@ internal sealed class OpenCache : IAsyncDisposable
         try
         {
             await _closing.CancelAsync();
+            await Parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, _patience);
+            Hits.Dispose();
             await Parts.Compression.Ask<CompressionCoordinator.Closed>(
                 CompressionCoordinator.Close.Instance,
                 _patience
             );
+            await Uses.DisposeAsync().AsTask().WaitAsync(_patience);
             await Parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, _patience);
             await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, _patience);
+            await LeaveSpaceNoteAsync();
         }
-        catch (AskTimeoutException e)
+        catch (Exception e) when (e is AskTimeoutException or TimeoutException)
         {
             // A synthesizer that ignores its cancellation, a disk that hangs: the journal knows what is unfinished.
             Log.Warning(
@@ -153,9 +176,43 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             await System.Terminate();
             Recorder.Dispose();
+            _views.Dispose();
             Io.Dispose();
             _closing.Dispose();
             _lock.Dispose();
+        }
+    }
+
+    // Without the views a file gets its own copy: that costs space, and loses nothing.
+    private async Task<IReadOnlyList<string>> FindEqualAsync(FileFacts content)
+    {
+        try
+        {
+            return await _views.QueryAsync(
+                views => EntryListQuery.FilesWith(views, content, Folder),
+                CancellationToken.None
+            );
+        }
+        catch (Exception e) when (e is SqliteException or CacheException)
+        {
+            Log.Warning(e, "The views of {Folder} cannot tell which files are equal", Folder.Root);
+            return [];
+        }
+    }
+
+    // What is still at work would make the number wrong: then there is none, and the next start counts.
+    private async Task LeaveSpaceNoteAsync()
+    {
+        if (_files.IsIdle && Room.Counted.IsCompletedSuccessfully)
+        {
+            try
+            {
+                await Io.RunAsync(() => _space.Leave(Room.Ledger.Taken));
+            }
+            catch (StorageException e)
+            {
+                Log.Warning(e, "The next start of the cache {Folder} has to count its files", Folder.Root);
+            }
         }
     }
 

@@ -70,6 +70,27 @@ internal static class EntryListQuery
         return keys;
     }
 
+    /// <summary>Where files with this content lie, as far as the view knows: some of them when there are many.</summary>
+    public static IReadOnlyList<string> FilesWith(SqliteConnection views, FileFacts content, CacheFolder folder)
+    {
+        const int Enough = 4;
+        using var command = views.CreateCommand();
+        command.CommandText =
+            "SELECT key, state FROM cache_entries "
+            + "WHERE sha256 = $sha256 AND state <> 'evicted' AND size_bytes = $size LIMIT $limit";
+        command.Parameters.AddWithValue("$sha256", content.Sha256);
+        command.Parameters.AddWithValue("$size", content.SizeBytes);
+        command.Parameters.AddWithValue("$limit", Enough);
+        var paths = new List<string>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var format = reader.GetString(1) == EntryStates.M4a ? AudioFormat.M4a : AudioFormat.Wav;
+            paths.Add(folder.AudioPath(EntryKey.Parse(reader.GetString(0)), format));
+        }
+        return paths;
+    }
+
     /// <summary>What waits for compression; <paramref name="failedToo"/>: and what failed before.</summary>
     public static IReadOnlyList<CompressionItem> Uncompressed(SqliteConnection views, bool failedToo)
     {
