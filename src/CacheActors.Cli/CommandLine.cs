@@ -22,6 +22,7 @@ internal sealed class CommandLine(Terminal terminal, TimeProvider time)
         ("demo", () => new DemoVerb()),
         ("synthesize", () => new SynthesizeVerb()),
         ("import", () => new ImportVerb()),
+        ("adopt", () => new AdoptVerb()),
         ("compress", () => new CompressVerb()),
         ("list", () => new ListVerb()),
         ("show", () => new ShowVerb()),

@@ -12,6 +12,7 @@ namespace CacheActors.Cli.Output;
 [JsonSerializable(typeof(DemoJson))]
 [JsonSerializable(typeof(SynthesizeJson))]
 [JsonSerializable(typeof(ImportJson))]
+[JsonSerializable(typeof(AdoptJson))]
 [JsonSerializable(typeof(CompressJson))]
 [JsonSerializable(typeof(List<EntryJson>))]
 [JsonSerializable(typeof(EntryJson))]
