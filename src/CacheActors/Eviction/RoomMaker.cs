@@ -44,8 +44,14 @@ internal sealed class RoomMaker(EvictionContext context)
         {
             return false;
         }
-        var run = context.Run(EvictionReason.Budget, context.LeastRecent(candidate => _kept.ContainsKey(candidate.Key)));
-        await run.RunAsync(() => served.Sum(request => request.IsOver ? 0 : request.Bytes) - Ledger.Free, cancellationToken);
+        var run = context.Run(
+            EvictionReason.Budget,
+            context.LeastRecent(candidate => _kept.ContainsKey(candidate.Key))
+        );
+        await run.RunAsync(
+            () => served.Sum(request => request.IsOver ? 0 : request.Bytes) - Ledger.Free,
+            cancellationToken
+        );
         // What refused before may have changed its mind; what refused now is not asked again at once.
         if (run.Evicted.Count > 0)
         {
