@@ -47,6 +47,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             entries,
             services.Encoder,
             services.Files,
+            services.Leases,
             services.Io,
             services.Options.Entries.AnswerTimeout
         );
