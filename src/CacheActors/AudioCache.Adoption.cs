@@ -11,6 +11,7 @@ public sealed partial class AudioCache
         CancellationToken cancellationToken = default
     )
     {
+        RefuseWithoutStoring("adopted");
         if (string.IsNullOrWhiteSpace(request.Source))
         {
             throw new ArgumentException("There is no source to adopt.", nameof(request));

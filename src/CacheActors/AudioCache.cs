@@ -72,6 +72,10 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         }
 
         var key = EntryKey.For(request.VoiceId, request.Text, request.Rate);
+        if (_open.Passing is { } passing)
+        {
+            return passing.SpeakAsync(key, request, cancellationToken);
+        }
         return _open.Hits.TryFind(key, out var known) && known != Hits.Nothing
             ? known!
             : SynthesizeAsync(key, request, cancellationToken);
@@ -95,6 +99,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     /// <inheritdoc/>
     public async Task<CachedAudio> ImportAsync(ImportRequest request, CancellationToken cancellationToken = default)
     {
+        RefuseWithoutStoring("imported");
         var (key, stagingPath, store) = await _open.Recorder.StageAsync(request, cancellationToken);
         // From here on the entry owns the staged file, whether this caller waits or not.
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.Adopt(key, stagingPath, store), cancellationToken);
@@ -110,7 +115,9 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     public Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _open.Hits.TryFind(key, out var answer) ? answer : AskForAudioAsync(key, cancellationToken);
+        return _open.Passing is not null ? Hits.Nothing
+            : _open.Hits.TryFind(key, out var answer) ? answer
+            : AskForAudioAsync(key, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -138,7 +145,12 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     )
     {
         await CatchUpAsync(cancellationToken);
-        if (keys is not null && await Reader.FirstUnknownAsync(keys, cancellationToken) is { } unknown)
+        // While offline-first is off nobody is to blame for asking after what was not stored.
+        if (
+            keys is not null
+            && _open.Passing is null
+            && await Reader.FirstUnknownAsync(keys, cancellationToken) is { } unknown
+        )
         {
             throw new UnknownEntryException(unknown.Value);
         }
@@ -182,6 +194,16 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     }
 
     private IActorRef Entries => _open.Parts.Entries;
+
+    private void RefuseWithoutStoring(string what)
+    {
+        if (_open.Passing is not null)
+        {
+            throw new CacheException(
+                $"Nothing can be {what} while offline-first is off: nothing is stored. Switch the setting offline-first on, then try again."
+            );
+        }
+    }
 
     // What was answered "done" is in the views when the caller sees the answer.
     private Task<ProjectionActor.CaughtUp> CatchUpAsync(CancellationToken cancellationToken) =>

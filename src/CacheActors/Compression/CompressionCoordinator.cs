@@ -25,6 +25,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     private readonly HashSet<EntryKey> _heldBack = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly int _encoders;
+    private readonly bool _automatic;
     private CancellationTokenSource _cancel = new();
     private IActorRef? _closing;
     private int _running;
@@ -35,6 +36,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     {
         _services = services;
         _options = services.Options.Compression;
+        _automatic = services.Options.OfflineFirst && _options.Automatic;
         _encoders = Cores.OrElse(_options.Processes);
         _queue = new CompressionQueue(new CompressionLimits(_options.BatchFiles, _options.BatchAudio, _encoders));
         _projections = projections;
@@ -64,7 +66,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        if (_options.Automatic)
+        if (_automatic)
         {
             Context.System.EventStream.Subscribe(Self, typeof(ProjectionActor.ViewsAdvanced));
             _projections.Tell(ProjectionActor.CatchUp.Instance);
@@ -74,7 +76,10 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     // After a failure it waits before it tries again.
     protected override void PostRestart(Exception reason)
     {
-        LookAfter(_options.RetryAfter);
+        if (_automatic)
+        {
+            LookAfter(_options.RetryAfter);
+        }
         base.PostRestart(reason);
     }
 
@@ -239,7 +244,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             throw failure;
         }
         _lookAgain = false;
-        if (_options.Automatic)
+        if (_automatic)
         {
             Timers.StartSingleTimer(Look.Instance, Look.Instance, _options.RetryAfter);
         }

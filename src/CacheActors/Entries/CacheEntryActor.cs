@@ -35,6 +35,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         Recover<RecoveryCompleted>(_ => OnRecovered());
 
         Command<EntryMessage.GetOrSynthesize>(OnGetOrSynthesize);
+        Command<EntryMessage.GetOrDownload>(OnGetOrDownload);
         Command<EntryMessage.TryGet>(_ => OnTryGet());
         Command<EntryMessage.Adopt>(OnAdopt);
         Command<EntryMessage.StartCompression>(OnStartCompression);
@@ -68,6 +69,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             waiting.Tell(closed);
         }
 
+        _download?.Dispose();
         base.PostStop();
     }
 

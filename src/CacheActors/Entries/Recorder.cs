@@ -19,9 +19,23 @@ internal sealed class Recorder(
 {
     private readonly SemaphoreSlim _voices = new(Cores.OrElse(options.Processes));
 
-    /// <exception cref="SynthesisFailedException">There is no synthesizer, or what it made is no WAV.</exception>
+    /// <summary>Speaks a text, and gives the WAV its final name.</summary>
+    /// <exception cref="SynthesisFailedException">There is no synthesizer, it failed, or what it made is no WAV.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
     public async Task<EntryCommand.Store> SpeakAsync(
+        EntryKey key,
+        SynthesisRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var staged = await StageSpeechAsync(key, request, cancellationToken);
+        return await AdoptAsync(key, staged.Path, staged.Store, cancellationToken);
+    }
+
+    /// <summary>Speaks a text into staging.</summary>
+    /// <exception cref="SynthesisFailedException">There is no synthesizer, it failed, or what it made is no WAV.</exception>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    public async Task<StagedAudio> StageSpeechAsync(
         EntryKey key,
         SynthesisRequest request,
         CancellationToken cancellationToken
@@ -44,28 +58,33 @@ internal sealed class Recorder(
                 cancellationToken
             );
             var wav = await io.RunAsync(() => WavFacts.Read(staging), cancellationToken);
-            await files.PublishAsync(staging, folder.AudioPath(key, AudioFormat.Wav), file, cancellationToken);
-            return new EntryCommand.Store(
-                file.SizeBytes,
-                file.Sha256,
-                Milliseconds(wav.Duration),
-                request.BookId,
-                request.VoiceId,
-                request.ChapterIndex,
-                request.SegmentIndex,
-                synthesizer.EngineType,
-                EntryOrigin.Synthesized
+            return new StagedAudio(
+                staging,
+                new EntryCommand.Store(
+                    file.SizeBytes,
+                    file.Sha256,
+                    Milliseconds(wav.Duration),
+                    request.BookId,
+                    request.VoiceId,
+                    request.ChapterIndex,
+                    request.SegmentIndex,
+                    synthesizer.EngineType,
+                    EntryOrigin.Synthesized
+                )
             );
         }
-        catch (InvalidAudioException e)
+        catch (Exception e)
         {
             await files.DeleteAsync(staging);
-            throw new SynthesisFailedException($"{synthesizer.EngineType} made no usable WAV: {e.Message}", e);
-        }
-        catch
-        {
-            await files.DeleteAsync(staging);
-            throw;
+            switch (e)
+            {
+                case InvalidAudioException:
+                    throw new SynthesisFailedException($"{synthesizer.EngineType} made no usable WAV: {e.Message}", e);
+                case CacheException or OperationCanceledException:
+                    throw;
+                default:
+                    throw new SynthesisFailedException($"{key} could not be made: {e.Message}", e);
+            }
         }
         finally
         {

@@ -25,6 +25,7 @@ internal sealed class CacheGuardian : ReceiveActor
             services.Leases,
             services.Ready,
             services.Recorder,
+            services.Downloader,
             projections,
             services.Time,
             services.Options.Entries,

@@ -1,10 +1,12 @@
 using Akka.Actor;
 using CacheActors.Compression;
+using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Eviction;
 using CacheActors.Files;
 using CacheActors.Journal;
 using CacheActors.Processes;
+using CacheActors.ReadThrough;
 using CacheActors.Space;
 using CacheActors.Views;
 using CacheActors.Views.EntryList;
@@ -50,7 +52,14 @@ internal sealed class OpenCache : IAsyncDisposable
                 ? Task.FromResult(bytes)
                 : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
         );
-        Recorder = new Recorder(folder, _files, io, dependencies.Synthesizer, options.Speech);
+        // What only passes through has room of its own, so that a cache that is full can be switched off and stay as it is.
+        var passingRoom = options.OfflineFirst ? null : new Room(new SpaceLedger(options.Budget.MaxBytes));
+        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, FindEqualAsync);
+        Recorder = new Recorder(folder, making, io, dependencies.Synthesizer, options.Speech);
+        Downloader = new Downloader(making, io, dependencies.Http, options, dependencies.Time);
+        Passing = passingRoom is null
+            ? null
+            : new PassingAudio(passingRoom, making, Recorder, Downloader, dependencies.Time, _closing.Token);
         Processes = new ChildProcesses(dependencies.Time);
         var services = new CacheServices(
             options,
@@ -61,6 +70,7 @@ internal sealed class OpenCache : IAsyncDisposable
             Room,
             io,
             Recorder,
+            Downloader,
             new FfmpegEncoder(options.Compression, Processes, io),
             dependencies.Time,
             () => Guid.NewGuid().ToString("N"),
@@ -88,6 +98,11 @@ internal sealed class OpenCache : IAsyncDisposable
     public Room Room { get; }
 
     public Recorder Recorder { get; }
+
+    public Downloader Downloader { get; }
+
+    /// <summary>What makes and fetches audio while offline-first is off; null while it is on.</summary>
+    public PassingAudio? Passing { get; }
 
     public ChildProcesses Processes { get; }
 
@@ -158,6 +173,10 @@ internal sealed class OpenCache : IAsyncDisposable
                 _patience
             );
             await Uses.DisposeAsync().AsTask().WaitAsync(_patience);
+            if (Passing is not null)
+            {
+                await Passing.CloseAsync(_patience);
+            }
             await Parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, _patience);
             await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, _patience);
             await LeaveSpaceNoteAsync();
@@ -177,6 +196,7 @@ internal sealed class OpenCache : IAsyncDisposable
             await System.Terminate();
             Recorder.Dispose();
             _views.Dispose();
+            Downloader.Dispose();
             Io.Dispose();
             _closing.Dispose();
             _lock.Dispose();

@@ -13,6 +13,11 @@ internal sealed class SpoilingFileStore(IFileStore real, Func<string, bool> spoi
         CancellationToken cancellationToken
     ) => real.WriteStagedAsync(stagingPath, write, cancellationToken);
 
+    public bool TryReserveStaged(string stagingPath, long bytes) => real.TryReserveStaged(stagingPath, bytes);
+
+    public ValueTask ReserveStagedAsync(string stagingPath, long bytes, CancellationToken cancellationToken) =>
+        real.ReserveStagedAsync(stagingPath, bytes, cancellationToken);
+
     public Task<FileFacts> SealStagedAsync(string stagingPath, CancellationToken cancellationToken) =>
         real.SealStagedAsync(stagingPath, cancellationToken);
 
