@@ -45,6 +45,15 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         CancellationToken cancellationToken = default
     ) => OpenAsync(options, new CacheDependencies { Synthesizer = synthesizer }, cancellationToken);
 
+    /// <summary>Opens a cache with the default settings, creates it when the folder is new, and takes possession of it until disposed.</summary>
+    /// <param name="folder">The cache folder.</param>
+    /// <inheritdoc cref="OpenAsync(CacheActorsOptions, ISpeechSynthesizer?, CancellationToken)"/>
+    public static Task<AudioCache> OpenAsync(
+        string folder,
+        ISpeechSynthesizer? synthesizer = null,
+        CancellationToken cancellationToken = default
+    ) => OpenAsync(new CacheActorsOptions { Folder = folder }, synthesizer, cancellationToken);
+
     /// <inheritdoc cref="OpenAsync(CacheActorsOptions, ISpeechSynthesizer?, CancellationToken)"/>
     /// <param name="options">The settings.</param>
     /// <param name="dependencies">What the host gives it to work with.</param>
@@ -192,6 +201,17 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         Reader.Dispose();
         await _open.DisposeAsync();
     }
+
+    /// <summary>As <see cref="DisposeAsync"/>, without waiting for what is under way once the caller is in a hurry.</summary>
+    internal async Task CloseAsync(CancellationToken hurry)
+    {
+        Reader.Dispose();
+        await _open.CloseAsync(hurry);
+    }
+
+    /// <summary>How it is doing.</summary>
+    internal Task<CacheHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
+        CacheHealth.MeasureAsync(_open, _options, Reader, cancellationToken);
 
     private IActorRef Entries => _open.Parts.Entries;
 

@@ -30,6 +30,12 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         _key = key;
         _services = services;
         PersistenceId = EntryPersistenceId.Of(key);
+        if (services.JournalPluginId is { } journal)
+        {
+            JournalPluginId = journal;
+            // An entry has no snapshots, and the host's store is not to be asked for them.
+            SnapshotPluginId = "akka.persistence.no-snapshot-store";
+        }
 
         Recover<EntryEvent>(entryEvent => _state = EntryFold.Apply(_state, entryEvent));
         Recover<RecoveryCompleted>(_ => OnRecovered());

@@ -29,6 +29,7 @@ internal sealed class CacheGuardian : ReceiveActor
             projections,
             services.Time,
             services.Options.Entries,
+            services.JournalPluginId,
             services.Closing
         );
         var entries = Context.ActorOf(

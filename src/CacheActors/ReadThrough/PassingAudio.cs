@@ -61,7 +61,7 @@ internal sealed class PassingAudio
         JoinOrBegin(key, caller, flight => _downloader.DownloadAsync(request, flight.Report, flight.Token));
 
     /// <summary>Waits for what is under way, which the closing of the cache cancels, and deletes the files.</summary>
-    public async Task CloseAsync(TimeSpan patience)
+    public async Task CloseAsync(CancellationToken enough)
     {
         Task[] underWay;
         lock (_gate)
@@ -71,7 +71,7 @@ internal sealed class PassingAudio
         try
         {
             await Task.WhenAll(underWay)
-                .WaitAsync(patience, _time)
+                .WaitAsync(enough)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Who asked was told.
             while (_oldestFirst.TryDequeue(out var path))
             {
