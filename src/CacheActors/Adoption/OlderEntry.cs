@@ -84,7 +84,7 @@ internal sealed record OlderEntry
         new(
             file.SizeBytes,
             file.Sha256,
-            (long)Math.Round(audio.Duration.TotalMilliseconds),
+            audio.DurationMs,
             BookId,
             VoiceId,
             ChapterIndex,

@@ -264,6 +264,44 @@ public sealed class AdoptionTests : IDisposable
     }
 
     [Fact]
+    public async Task With_room_for_half_those_that_were_used_last_stay()
+    {
+        _older.AddWhole(100, bytes: 40_000);
+        _older.Rows.ForEach(row => row["pinned"] = false);
+        _older.Rows.Reverse();
+        _older.WriteMetadata("list");
+        var options = Options;
+        options.Budget.MaxBytes = 2_010_000;
+        await using var cache = await AudioCache.OpenAsync(options);
+
+        var report = await cache.AdoptAsync(new AdoptionRequest(_older.Path));
+
+        (report.Adopted, report.Failures.Count).ShouldBe((100, 0));
+        var kept = (await cache.Reader.ListAsync(new EntryFilter())).Select(entry => entry.AccessCount).ToList();
+        kept.Count.ShouldBeInRange(30, 50);
+        // Several are under way at a time, so the last of those that went may be a little younger than the first that stayed.
+        kept.Average().ShouldBeGreaterThan(70);
+    }
+
+    [Fact]
+    public async Task With_no_room_and_none_to_be_made_it_ends_and_keeps_what_came()
+    {
+        _older.AddWhole(50, bytes: 40_000);
+        _older.Rows.ForEach(row => row["pinned"] = true);
+        _older.WriteMetadata("list");
+        var options = Options;
+        options.Budget.MaxBytes = 1_000_000;
+        await using var cache = await AudioCache.OpenAsync(options);
+
+        await Should.ThrowAsync<CacheFullException>(cache.AdoptAsync(new AdoptionRequest(_older.Path)));
+
+        var kept = await cache.Reader.ListAsync(new EntryFilter());
+        kept.Count.ShouldBeInRange(1, 25);
+        kept.ShouldAllBe(entry => File.Exists(entry.Path));
+        Staged().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_file_that_is_read_back_as_something_else_is_not_adopted()
     {
         _older.AddWhole(3).WriteMetadata("list");

@@ -29,8 +29,8 @@ internal sealed class OlderCacheFolder
     public static DateTimeOffset Created(int number) =>
         new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(number);
 
-    public static byte[] Wav(int number) =>
-        new WavBytes { Data = [.. BitConverter.GetBytes(number), .. new byte[2000 + (2 * number)]] }.ToArray();
+    public static byte[] Wav(int number, int bytes = 2000) =>
+        new WavBytes { Data = [.. BitConverter.GetBytes(number), .. new byte[bytes + (2 * number)]] }.ToArray();
 
     public string At(string name) => System.IO.Path.Combine(Path, name);
 
@@ -42,11 +42,11 @@ internal sealed class OlderCacheFolder
     }
 
     /// <summary>Entries with everything an app can know of them.</summary>
-    public OlderCacheFolder AddWhole(int count)
+    public OlderCacheFolder AddWhole(int count, int bytes = 2000)
     {
         for (var number = 0; number < count; number++)
         {
-            var wav = Wav(number);
+            var wav = Wav(number, bytes);
             Write($"files/{number % 7}/{number}.wav", wav);
             Rows.Add(
                 new()
