@@ -31,6 +31,12 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         _key = key;
         _services = services;
         PersistenceId = EntryPersistenceId.Of(key);
+        if (services.JournalPluginId is { } journal)
+        {
+            JournalPluginId = journal;
+            // An entry has no snapshots, and the host's store is not to be asked for them.
+            SnapshotPluginId = "akka.persistence.no-snapshot-store";
+        }
 
         Recover<EntryEvent>(entryEvent =>
         {
@@ -40,6 +46,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         Recover<RecoveryCompleted>(_ => OnRecovered());
 
         Command<EntryMessage.GetOrSynthesize>(OnGetOrSynthesize);
+        Command<EntryMessage.GetOrDownload>(OnGetOrDownload);
         Command<EntryMessage.TryGet>(_ => OnTryGet());
         Command<EntryMessage.Adopt>(OnAdopt);
         Command<EntryMessage.StartCompression>(OnStartCompression);
@@ -73,6 +80,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             waiting.Tell(closed);
         }
 
+        _download?.Dispose();
         base.PostStop();
     }
 
@@ -97,6 +105,15 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             Context.SetReceiveTimeout(idle);
         }
 
+        // A crash of this actor between the event and what was to follow leaves a line that is no longer so.
+        if (_state is EntryState.Held held)
+        {
+            _services.Ready.Correct(Playable(held, hit: true));
+        }
+        else
+        {
+            _services.Ready.Remove(_key);
+        }
         // A crash between the event and the deletion leaves what the event replaced or let go. Whatever was journaled after
         // such an event, an actor journaled that had been here.
         if (_lastRecovered is EntryEvent.Compressed or EntryEvent.Evicted)

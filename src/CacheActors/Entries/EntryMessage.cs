@@ -1,4 +1,5 @@
 using CacheActors.Domain.Entries;
+using CacheActors.Downloads;
 using CacheActors.Files;
 
 namespace CacheActors.Entries;
@@ -8,6 +9,10 @@ internal abstract record EntryMessage(EntryKey Key)
 {
     /// <summary>The audio, spoken now if it is not there. Answer: <see cref="CachedAudio"/>.</summary>
     public sealed record GetOrSynthesize(EntryKey Key, SynthesisRequest Request) : EntryMessage(Key);
+
+    /// <summary>The audio, downloaded now if it is not there. Answer: <see cref="CachedAudio"/>.</summary>
+    public sealed record GetOrDownload(EntryKey Key, DownloadRequest Request, DownloadCaller Caller)
+        : EntryMessage(Key);
 
     /// <summary>Keep a file that lies in staging. Answer: <see cref="CachedAudio"/>.</summary>
     public sealed record Adopt(EntryKey Key, string StagingPath, EntryCommand.Store Store) : EntryMessage(Key);

@@ -25,9 +25,11 @@ internal sealed class CacheGuardian : ReceiveActor
             services.Leases,
             services.Ready,
             services.Recorder,
+            services.Downloader,
             projections,
             services.Time,
             services.Options.Entries,
+            services.JournalPluginId,
             services.Closing
         );
         var entries = Context.ActorOf(

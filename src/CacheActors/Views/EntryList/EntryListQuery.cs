@@ -144,6 +144,16 @@ internal static class EntryListQuery
         }
     }
 
+    /// <summary>Whether there is anything that may be evicted.</summary>
+    public static bool AnyEvictable(SqliteConnection views)
+    {
+        using var command = views.CreateCommand();
+        command.CommandText =
+            "SELECT 1 FROM cache_entries WHERE pinned = 0 AND owners IS NULL AND state <> 'evicted' AND state <> 'missing' "
+            + "LIMIT 1";
+        return command.ExecuteScalar() is not null;
+    }
+
     private static EntryInfo Info(SqliteDataReader reader, CacheFolder folder)
     {
         var key = EntryKey.Parse(reader.GetString(0));
