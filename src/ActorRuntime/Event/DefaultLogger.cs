@@ -5,6 +5,8 @@ namespace Akka.Event;
 /// <summary>The logger of systems that configure no other: prints to standard output.</summary>
 public class DefaultLogger : ActorBase
 {
+    private readonly MinimalLogger _stdout = Context.System.Settings.StdoutLogger;
+
     /// <inheritdoc/>
     protected override bool Receive(object message)
     {
@@ -23,5 +25,5 @@ public class DefaultLogger : ActorBase
 
     /// <summary>Prints an event.</summary>
     /// <param name="logEvent">The event.</param>
-    protected virtual void Print(LogEvent logEvent) => StandardOutLogger.PrintLogEvent(logEvent);
+    protected virtual void Print(LogEvent logEvent) => _stdout.Tell(logEvent, ActorRefs.NoSender);
 }

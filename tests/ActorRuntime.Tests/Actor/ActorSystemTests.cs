@@ -63,7 +63,7 @@ public sealed class ActorSystemTests : ActorTest
         await ending.WaitAsync(Patience);
         system.WhenTerminated.IsCompletedSuccessfully.ShouldBeTrue();
         events.ShouldBe(["actor", "last added", "first added"]);
-        Should.Throw<Akka.Dispatch.RejectedExecutionException>(() => system.RegisterOnTermination(() => { }));
+        Should.Throw<InvalidOperationException>(() => system.RegisterOnTermination(() => { }));
     }
 
     [Fact]

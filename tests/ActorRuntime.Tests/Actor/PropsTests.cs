@@ -51,6 +51,16 @@ public sealed class PropsTests : ActorTest
     }
 
     [Fact]
+    public async Task An_expression_that_casts_the_actor_is_run_for_each_instance()
+    {
+        var number = 0;
+        var props = Props.Create<ActorBase>(() => (ActorBase)new Holder(number, "x"));
+        number = 7;
+
+        (await Sys.ActorOf(props).Ask<string>("what", Patience)).ShouldStartWith("7");
+    }
+
+    [Fact]
     public void Anything_but_a_constructor_call_is_refused()
     {
         Should.Throw<ArgumentException>(() => Props.Create(() => Make())).Message.ShouldContain("new T");
@@ -66,8 +76,9 @@ public sealed class PropsTests : ActorTest
         Sys.ActorOf(Props.Create<Holder>(1, 2, 3));
 
         var error = await log.Next<Akka.Event.Error>();
-        error.Message!.ToString()!.ShouldContain("no constructor for the arguments");
-        error.Cause!.InnerException.ShouldBeOfType<MissingMethodException>();
+        error.Message.ShouldBe($"Error while creating actor instance of type {typeof(Holder)} with 3 args: (1,2,3)");
+        error.Cause!.GetBaseException().ShouldBeAssignableTo<MissingMemberException>();
+        error.Cause!.ToString().ShouldContain("no constructor for the arguments");
     }
 
     [Fact]

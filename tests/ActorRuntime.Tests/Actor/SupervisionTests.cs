@@ -187,7 +187,8 @@ public sealed class SupervisionTests : ActorTest
                 new OneForOneStrategy(failure =>
                 {
                     probe.Ref.Tell(failure.GetType());
-                    probe.Ref.Tell(failure.InnerException!.Message);
+                    probe.Ref.Tell(failure.InnerException!.GetType());
+                    probe.Ref.Tell(failure.GetBaseException().Message);
                     return Directive.Restart;
                 });
             a.Child(child =>
@@ -200,8 +201,8 @@ public sealed class SupervisionTests : ActorTest
             });
         });
 
-        await probe.Expect(typeof(ActorInitializationException), "attempt 1");
-        await probe.Expect(typeof(ActorInitializationException), "attempt 2");
+        await probe.Expect(typeof(ActorInitializationException), typeof(TypeLoadException), "attempt 1");
+        await probe.Expect(typeof(ActorInitializationException), typeof(TypeLoadException), "attempt 2");
         await probe.Expect("started");
     }
 

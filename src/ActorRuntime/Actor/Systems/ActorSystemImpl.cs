@@ -12,6 +12,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
 {
     private readonly LocalActorRefProvider _provider;
     private readonly ExtensionRegistry _extensions;
+    private readonly Deployer _deployer;
     private readonly TerminationCallbacks _onTermination = new();
     private ILoggingAdapter? _log;
     private Serialization.Serialization? _serialization;
@@ -32,6 +33,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         EventStream = new EventStream(Settings.DebugEventStream);
         EventStream.StartStdoutLogger(Settings);
         Scheduler = CreateScheduler();
+        _deployer = new Deployer(Settings);
         Dispatchers = new Dispatchers(this, new DispatcherPrerequisites(this));
         _extensions = new ExtensionRegistry(this);
         _provider = new LocalActorRefProvider(this);
@@ -192,14 +194,22 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     /// <summary>Makes an actor that does not run yet.</summary>
     internal LocalActorRef ActorOf(Props props, IInternalActorRef parent, ActorPath path)
     {
+        if (!_deployer.IsEmpty && _deployer.Lookup(path) is { } deploy)
+        {
+            props = props.WithDeploy(deploy);
+        }
         MessageDispatcher dispatcher;
         try
         {
+            if (props.Mailbox != Deploy.NoMailboxGiven)
+            {
+                MailboxSections.Find(Settings.Config, props.Mailbox);
+            }
             dispatcher = Dispatchers.LookupFor(props);
         }
         catch (ConfigurationException unknown)
         {
-            throw new ConfigurationException($"{unknown.Message} It is the dispatcher of {path}.", unknown);
+            throw new ConfigurationException($"{unknown.Message} The actor {path} asks for it.", unknown);
         }
         return new LocalActorRef(this, props, dispatcher, parent, path);
     }
