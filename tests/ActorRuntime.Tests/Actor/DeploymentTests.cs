@@ -42,6 +42,18 @@ public sealed class DeploymentTests()
     }
 
     [Fact]
+    public async Task Actors_can_be_deployed_in_code()
+    {
+        var deployer = ((ExtendedActorSystem)Sys).Provider.Deployer;
+        deployer.SetDeploy(new Deploy("/late", Scope.Local).WithDispatcher("other"));
+        deployer.SetDeploy(new Deploy("/late", Scope.Local).WithDispatcher("one"));
+
+        (await Sys.ActorOf(Family.Props("child"), "late").Ask<string>("me", Patience)).ShouldBe("one");
+        deployer.Lookup(["late"])!.Dispatcher.ShouldBe("one");
+        deployer.Lookup(Sys.DeadLetters.Path).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_mailbox_limits_the_stash()
     {
         var parent = Sys.ActorOf(Family.Props("special"), "parent");

@@ -80,6 +80,11 @@ public sealed class SerializationSetupTests
         );
 
         inner.ShouldBe(outer);
+        extended.Provider.SerializationInformation.ShouldBe(
+            new Information(new Address("akka", "serializing"), system)
+        );
+        extended.Provider.GetExternalAddressFor(extended.Provider.DefaultAddress).ShouldNotBeNull();
+        extended.Provider.GetExternalAddressFor(address).ShouldBeNull();
         inner.ShouldBe(new Information(address, system));
         (inner == new Information(extended.Provider.DefaultAddress, system)).ShouldBeFalse();
     }

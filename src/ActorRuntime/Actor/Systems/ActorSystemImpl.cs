@@ -12,7 +12,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
 {
     private readonly LocalActorRefProvider _provider;
     private readonly ExtensionRegistry _extensions;
-    private readonly Deployer _deployer;
     private readonly TerminationCallbacks _onTermination = new();
     private ILoggingAdapter? _log;
     private Serialization.Serialization? _serialization;
@@ -33,7 +32,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         EventStream = new EventStream(Settings.DebugEventStream);
         EventStream.StartStdoutLogger(Settings);
         Scheduler = CreateScheduler();
-        _deployer = new Deployer(Settings);
         Dispatchers = new Dispatchers(this, new DispatcherPrerequisites(this));
         _extensions = new ExtensionRegistry(this);
         _provider = new LocalActorRefProvider(this);
@@ -194,7 +192,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     /// <summary>Makes an actor that does not run yet.</summary>
     internal LocalActorRef ActorOf(Props props, IInternalActorRef parent, ActorPath path)
     {
-        if (!_deployer.IsEmpty && _deployer.Lookup(path) is { } deploy)
+        if (!_provider.Deployer.IsEmpty && _provider.Deployer.Lookup(path) is { } deploy)
         {
             props = props.WithDeploy(deploy);
         }
