@@ -82,6 +82,19 @@ public sealed class PropsTests : ActorTest
     }
 
     [Fact]
+    public async Task An_argument_that_cannot_be_printed_does_not_hide_why_an_actor_could_not_be_created()
+    {
+        var log = NewProbe();
+        Sys.EventStream.Subscribe(log.Ref, typeof(Akka.Event.Error));
+
+        Sys.ActorOf(Props.Create<Holder>(new Unprintable()));
+
+        var error = await log.Next<Akka.Event.Error>();
+        error.Message!.ToString()!.ShouldContain(nameof(Unprintable));
+        error.Cause!.GetBaseException().ShouldBeAssignableTo<MissingMemberException>();
+    }
+
+    [Fact]
     public void Props_are_changed_by_copying()
     {
         var props = Props.Create<Holder>(1, "x");
@@ -137,5 +150,10 @@ public sealed class PropsTests : ActorTest
             : this(0, "nothing") { }
 
         protected override void OnReceive(object message) => Sender.Tell($"{number} {text}");
+    }
+
+    private sealed class Unprintable
+    {
+        public override string ToString() => throw new InvalidOperationException("unprintable");
     }
 }

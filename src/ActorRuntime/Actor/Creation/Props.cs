@@ -225,7 +225,7 @@ public class Props : IEquatable<Props>
         catch (Exception failure)
         {
             throw new TypeLoadException(
-                $"Error while creating actor instance of type {Type} with {Arguments.Length} args: ({string.Join(',', Arguments)})",
+                $"Error while creating actor instance of type {Type} with {Arguments.Length} args: ({string.Join(',', Arguments.Select(TextOf))})",
                 failure
             );
         }
@@ -255,6 +255,19 @@ public class Props : IEquatable<Props>
     protected virtual Props Copy() => new(this);
 
     internal void Release(ActorBase actor) => _producer.Release(actor);
+
+    /// <summary>An argument as text; one that cannot say what it is must not hide why the actor could not be created.</summary>
+    private static string? TextOf(object? argument)
+    {
+        try
+        {
+            return argument?.ToString();
+        }
+        catch (Exception failure)
+        {
+            return $"{argument!.GetType()}, whose ToString threw {failure.GetType()}";
+        }
+    }
 
     private static IIndirectActorProducer NewProducer(Type type, object[] args)
     {
