@@ -178,7 +178,10 @@ public class ExpectMsgTests : ActorTest
     {
         Send("a", 1, 2);
 
-        ExpectMsgAllOfMatchingPredicates(PredicateInfo.Create<int>(_ => true), PredicateInfo.Create<string>(_ => true))
+        ExpectMsgAllOfMatchingPredicates(
+                new Predicate<int>(number => number == 1).CreatePredicateInfo(),
+                PredicateInfo.Create<string>(_ => true)
+            )
             .ShouldBe(["a", 1]);
         Should.Throw<FailException>(() => ExpectMsgAllOfMatchingPredicates(PredicateInfo.Create<string>(_ => true)));
     }

@@ -414,6 +414,24 @@ public sealed class SupervisionTests : ActorTest
     }
 
     [Fact]
+    public void Strategies_and_rules_are_equal_if_they_say_the_same()
+    {
+        static DeployableDecider Rules(Directive directive) =>
+            Decider.From(directive, Directive.Stop.When<FileNotFoundException>());
+
+        Rules(Directive.Resume).ShouldBe(Rules(Directive.Resume));
+        Rules(Directive.Resume).ShouldNotBe(Rules(Directive.Restart));
+        new OneForOneStrategy(1, 2, Rules(Directive.Stop)).ShouldBe(new OneForOneStrategy(1, 2, Rules(Directive.Stop)));
+        new OneForOneStrategy(1, 2, Rules(Directive.Stop)).ShouldNotBe(
+            new OneForOneStrategy(1, 3, Rules(Directive.Stop))
+        );
+        new AllForOneStrategy(1, 2, Rules(Directive.Stop)).ShouldBe(new AllForOneStrategy(1, 2, Rules(Directive.Stop)));
+        new AllForOneStrategy(1, 2, Rules(Directive.Stop)).ShouldNotBe(
+            new AllForOneStrategy(2, 2, Rules(Directive.Stop))
+        );
+    }
+
+    [Fact]
     public void Rules_count_in_their_order_and_for_derived_exceptions()
     {
         var decider = Decider.From(
