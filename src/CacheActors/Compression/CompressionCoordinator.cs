@@ -29,6 +29,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     private readonly HashSet<EntryKey> _heldBack = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly int _encoders;
+    private readonly bool _automatic;
     private CancellationTokenSource _cancel = new();
     private IActorRef? _closing;
     private int _running;
@@ -40,6 +41,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     {
         _services = services;
         _options = services.Options.Compression;
+        _automatic = services.Options.OfflineFirst && _options.Automatic;
         _encoders = Cores.OrElse(_options.Processes);
         _queue = new CompressionQueue(new CompressionLimits(_options.BatchFiles, _options.BatchAudio, _encoders));
         _projections = projections;
@@ -50,6 +52,8 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             entries,
             services.Encoder,
             services.Files,
+            services.Leases,
+            services.Io,
             services.Options.Entries.AnswerTimeout
         );
         Receive<ProjectionActor.CaughtUp>(_ => LookAfter(_options.Linger));
@@ -68,7 +72,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        if (_options.Automatic)
+        if (_automatic)
         {
             Context.System.EventStream.Subscribe(Self, typeof(ProjectionActor.ViewsAdvanced));
             _projections.Tell(ProjectionActor.CatchUp.Instance);
@@ -78,7 +82,10 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     // After a failure it waits before it tries again.
     protected override void PostRestart(Exception reason)
     {
-        LookAfter(_options.RetryAfter);
+        if (_automatic)
+        {
+            LookAfter(_options.RetryAfter);
+        }
         base.PostRestart(reason);
     }
 
@@ -244,7 +251,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
         }
         _lookAgain = false;
         _moreWaits = false;
-        if (_options.Automatic)
+        if (_automatic)
         {
             Timers.StartSingleTimer(Look.Instance, Look.Instance, _options.RetryAfter);
         }

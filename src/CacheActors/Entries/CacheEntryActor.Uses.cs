@@ -47,6 +47,11 @@ internal sealed partial class CacheEntryActor
         {
             StopWhenDone();
         }
+        else if (_state is EntryState.Evicted)
+        {
+            // What was let go is not asked for soon, and many may be let go at once.
+            OnIdle();
+        }
     }
 
     private void StopWhenDone()

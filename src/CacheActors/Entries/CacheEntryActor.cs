@@ -21,6 +21,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
     private EntryState _state = EntryState.Absent.Instance;
     private IActorRef[] _persistingFor = [];
     private bool _recording;
+    private Task _deletion = Task.CompletedTask;
     private int _fileWork;
     private bool _leaving;
 
@@ -29,11 +30,18 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         _key = key;
         _services = services;
         PersistenceId = EntryPersistenceId.Of(key);
+        if (services.JournalPluginId is { } journal)
+        {
+            JournalPluginId = journal;
+            // An entry has no snapshots, and the host's store is not to be asked for them.
+            SnapshotPluginId = "akka.persistence.no-snapshot-store";
+        }
 
         Recover<EntryEvent>(entryEvent => _state = EntryFold.Apply(_state, entryEvent));
         Recover<RecoveryCompleted>(_ => OnRecovered());
 
         Command<EntryMessage.GetOrSynthesize>(OnGetOrSynthesize);
+        Command<EntryMessage.GetOrDownload>(OnGetOrDownload);
         Command<EntryMessage.TryGet>(_ => OnTryGet());
         Command<EntryMessage.Adopt>(OnAdopt);
         Command<EntryMessage.StartCompression>(OnStartCompression);
@@ -50,6 +58,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         Command<NotPublished>(OnNotPublished);
         Command<EntryMessage.Hold>(OnHold);
         Command<EntryMessage.Evict>(OnEvict);
+        Command<FileFree>(OnFileFree);
         Command<FileDeleted>(OnFileDeleted);
         Command<EntryMessage.RecordUses>(OnRecordUses);
         Command<ReceiveTimeout>(_ => OnIdle());
@@ -66,6 +75,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             waiting.Tell(closed);
         }
 
+        _download?.Dispose();
         base.PostStop();
     }
 
@@ -90,10 +100,23 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             Context.SetReceiveTimeout(idle);
         }
 
-        // A crash between the event and the deletion leaves the WAV that the event replaced.
-        if (_state is EntryState.M4a)
+        // A crash of this actor between the event and what was to follow leaves a line that is no longer so.
+        if (_state is EntryState.Held held)
+        {
+            _services.Ready.Correct(Playable(held, hit: true));
+        }
+        else
+        {
+            _services.Ready.Remove(_key);
+        }
+        // And a crash between the event and the deletion leaves what the event replaced or let go.
+        if (_state is EntryState.M4a or EntryState.Evicted)
         {
             DeleteFile(AudioFormat.Wav, _ => { });
+        }
+        if (_state is EntryState.Evicted)
+        {
+            DeleteFile(AudioFormat.M4a, _ => { });
         }
     }
 

@@ -1,4 +1,5 @@
 using CacheActors.Domain.Entries;
+using CacheActors.Downloads;
 using CacheActors.Files;
 
 namespace CacheActors.Entries;
@@ -8,6 +9,10 @@ internal abstract record EntryMessage(EntryKey Key)
 {
     /// <summary>The audio, spoken now if it is not there. Answer: <see cref="CachedAudio"/>.</summary>
     public sealed record GetOrSynthesize(EntryKey Key, SynthesisRequest Request) : EntryMessage(Key);
+
+    /// <summary>The audio, downloaded now if it is not there. Answer: <see cref="CachedAudio"/>.</summary>
+    public sealed record GetOrDownload(EntryKey Key, DownloadRequest Request, DownloadCaller Caller)
+        : EntryMessage(Key);
 
     /// <summary>Keep a file that lies in staging. Answer: <see cref="CachedAudio"/>.</summary>
     public sealed record Adopt(EntryKey Key, string StagingPath, EntryCommand.Store Store) : EntryMessage(Key);
@@ -43,10 +48,13 @@ internal abstract record EntryMessage(EntryKey Key)
     public sealed record RecordUses(EntryKey Key, int Count, DateTimeOffset Last) : EntryMessage(Key);
 
     /// <summary>
-    /// Let the audio go. Answer: <see cref="EntryReply.LetGo"/> once the file is deleted, <see cref="EntryReply.InUse"/> or
-    /// <see cref="EntryReply.Refused"/>.
+    /// Let the audio go. Answer: <see cref="EntryReply.LetGo"/> once the file is deleted, <see cref="EntryReply.UsedSince"/>,
+    /// <see cref="EntryReply.InUse"/> or <see cref="EntryReply.Refused"/>.
     /// </summary>
-    public sealed record Evict(EntryKey Key, EvictionReason Reason) : EntryMessage(Key);
+    /// <param name="Key">The entry.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="LastUse">The last use that the choice was made by, UTC; null when it does not matter.</param>
+    public sealed record Evict(EntryKey Key, EvictionReason Reason, DateTimeOffset? LastUse = null) : EntryMessage(Key);
 }
 
 /// <summary>What an entry's actor answers.</summary>
@@ -70,6 +78,9 @@ internal abstract record EntryReply
     /// <summary>The audio is gone, journal and file.</summary>
     /// <param name="FreedBytes">Bytes the disk has back; 0 when another entry shares the content.</param>
     public sealed record LetGo(long FreedBytes) : EntryReply;
+
+    /// <summary>It was used later than who chose it knew; nothing changed.</summary>
+    public sealed record UsedSince(DateTimeOffset LastUse) : EntryReply;
 
     /// <summary>Somebody holds a lease on the file; nothing changed.</summary>
     public sealed record InUse : EntryReply

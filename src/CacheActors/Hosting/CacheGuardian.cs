@@ -2,6 +2,7 @@ using Akka.Actor;
 using CacheActors.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
+using CacheActors.Eviction;
 using CacheActors.Views;
 
 namespace CacheActors.Hosting;
@@ -24,9 +25,11 @@ internal sealed class CacheGuardian : ReceiveActor
             services.Leases,
             services.Ready,
             services.Recorder,
+            services.Downloader,
             projections,
             services.Time,
             services.Options.Entries,
+            services.JournalPluginId,
             services.Closing
         );
         var entries = Context.ActorOf(
@@ -37,7 +40,8 @@ internal sealed class CacheGuardian : ReceiveActor
             Props.Create<CompressionCoordinator>(entries, projections, services),
             "compression"
         );
-        var parts = new Parts(projections, entries, compression);
+        var eviction = Context.ActorOf(Props.Create<Evictor>(entries, projections, services), "eviction");
+        var parts = new Parts(projections, entries, compression, eviction);
         Receive<GetParts>(_ => Sender.Tell(parts));
     }
 
@@ -48,7 +52,7 @@ internal sealed class CacheGuardian : ReceiveActor
     }
 
     /// <summary>The parts of one cache. A reference stays valid through restarts.</summary>
-    internal sealed record Parts(IActorRef Projections, IActorRef Entries, IActorRef Compression);
+    internal sealed record Parts(IActorRef Projections, IActorRef Entries, IActorRef Compression, IActorRef Eviction);
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(RestartsPerMinute, TimeSpan.FromMinutes(1), _ => Directive.Restart);

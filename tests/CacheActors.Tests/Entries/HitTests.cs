@@ -126,6 +126,20 @@ public sealed class HitTests : IDisposable
     }
 
     [Fact]
+    public async Task An_entry_that_died_before_it_could_say_what_plays_says_it_when_it_starts_again()
+    {
+        var key = await StoreAsync();
+        var (cache, inside) = await OpenAsync();
+        await using var _ = cache;
+        var wav = (await cache.TryGetAsync(key)).ShouldNotBeNull();
+        inside.Ready.Put(wav with { Path = "/gone" });
+
+        await cache.PinAsync(key);
+
+        (await cache.TryGetAsync(key)).ShouldBe(wav);
+    }
+
+    [Fact]
     public async Task An_eviction_that_a_lease_prevents_leaves_the_entry_a_hit()
     {
         var key = await StoreAsync();

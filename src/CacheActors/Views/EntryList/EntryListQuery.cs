@@ -70,6 +70,27 @@ internal static class EntryListQuery
         return keys;
     }
 
+    /// <summary>Where files with this content lie, as far as the view knows: some of them when there are many.</summary>
+    public static IReadOnlyList<string> FilesWith(SqliteConnection views, FileFacts content, CacheFolder folder)
+    {
+        const int Enough = 4;
+        using var command = views.CreateCommand();
+        command.CommandText =
+            "SELECT key, state FROM cache_entries "
+            + "WHERE sha256 = $sha256 AND state <> 'evicted' AND size_bytes = $size LIMIT $limit";
+        command.Parameters.AddWithValue("$sha256", content.Sha256);
+        command.Parameters.AddWithValue("$size", content.SizeBytes);
+        command.Parameters.AddWithValue("$limit", Enough);
+        var paths = new List<string>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var format = reader.GetString(1) == EntryStates.M4a ? AudioFormat.M4a : AudioFormat.Wav;
+            paths.Add(folder.AudioPath(EntryKey.Parse(reader.GetString(0)), format));
+        }
+        return paths;
+    }
+
     /// <summary>What waits for compression, at most so many; what was interrupted comes first.</summary>
     public static IReadOnlyList<CompressionItem> Waiting(SqliteConnection views, int limit)
     {
@@ -122,6 +143,16 @@ internal static class EntryListQuery
                 new CompressionItem(EntryKey.Parse(reader.GetString(0)), TimeSpan.FromMilliseconds(reader.GetInt64(1)))
             );
         }
+    }
+
+    /// <summary>Whether there is anything that may be evicted.</summary>
+    public static bool AnyEvictable(SqliteConnection views)
+    {
+        using var command = views.CreateCommand();
+        command.CommandText =
+            "SELECT 1 FROM cache_entries WHERE pinned = 0 AND owners IS NULL AND state <> 'evicted' AND state <> 'missing' "
+            + "LIMIT 1";
+        return command.ExecuteScalar() is not null;
     }
 
     private static EntryInfo Info(SqliteDataReader reader, CacheFolder folder)
