@@ -224,7 +224,10 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     internal Task<CacheHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
         CacheHealth.MeasureAsync(_open, _options, Reader, cancellationToken);
 
-    private IActorRef Entries => _open.Parts.Entries;
+    private IActorRef Entries =>
+        _open.IsClosing
+            ? throw new ObjectDisposedException(nameof(AudioCache), "The cache is closing.")
+            : _open.Parts.Entries;
 
     private void Count(CachedAudio audio)
     {

@@ -105,7 +105,16 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             Context.SetReceiveTimeout(idle);
         }
 
-        // A crash between the event and the deletion leaves what the event replaced or let go.
+        // A crash of this actor between the event and what was to follow leaves a line that is no longer so.
+        if (_state is EntryState.Held held)
+        {
+            _services.Ready.Correct(Playable(held, hit: true));
+        }
+        else
+        {
+            _services.Ready.Remove(_key);
+        }
+        // And a crash between the event and the deletion leaves what the event replaced or let go.
         if (_state is EntryState.M4a or EntryState.Evicted)
         {
             DeleteFile(AudioFormat.Wav, _ => { });

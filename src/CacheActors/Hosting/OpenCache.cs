@@ -126,6 +126,8 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public ActorSystem System => _system.System;
 
+    public bool IsClosing => _closing.IsCancellationRequested;
+
     private IActorRef Guardian { get; }
 
     /// <param name="options">The settings, checked.</param>
