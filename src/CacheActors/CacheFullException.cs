@@ -34,12 +34,7 @@ public sealed class CacheFullException : CacheException
     /// <inheritdoc/>
     public override bool CanRetry => true;
 
-    private static string Describe(
-        long needed,
-        long budget,
-        IReadOnlyList<SpaceHolder> holders,
-        bool isAutomatic
-    ) =>
+    private static string Describe(long needed, long budget, IReadOnlyList<SpaceHolder> holders, bool isAutomatic) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"The cache has no room for {needed} bytes within its {budget}, and "

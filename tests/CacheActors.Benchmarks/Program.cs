@@ -8,6 +8,8 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["compression"] = CompressionBenchmark.RunAsync,
     ["second-run"] = SecondRunBenchmark.RunAsync,
+    ["hits"] = HitsBenchmark.RunAsync,
+    ["open"] = OpenBenchmark.RunAsync,
     ["tell"] = TellBenchmark.RunAsync,
     ["ping-pong"] = PingPongBenchmark.RunAsync,
     ["ask"] = AskBenchmark.RunAsync,
@@ -28,6 +30,11 @@ if (args is ["read-rows", var journal, var views])
     ReadRows.Run(journal, views);
     return 0;
 }
+if (args is ["open-cache", var root])
+{
+    await OpenBenchmark.OpenAsync(root);
+    return 0;
+}
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();
 if (unknown.Count > 0)
 {
@@ -36,9 +43,16 @@ if (unknown.Count > 0)
     );
     return 2;
 }
-foreach (var name in args.Length > 0 ? args : [.. all.Keys])
+try
 {
-    await all[name]();
+    foreach (var name in args.Length > 0 ? args : [.. all.Keys])
+    {
+        await all[name]();
+    }
+}
+finally
+{
+    LargeCache.DisposeShared();
 }
 
 return 0;

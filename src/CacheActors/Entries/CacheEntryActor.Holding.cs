@@ -78,13 +78,13 @@ internal sealed partial class CacheEntryActor
     // The file waits for whoever still reads it, the answer does not. Until it is deleted the entry does not leave memory.
     private void DeleteFile(AudioFormat format, Action<long> then)
     {
-        if (_services.Leases.IsLeased(_key))
+        var free = _services.Leases.WhenFree(_key, format);
+        if (!free.IsCompleted)
         {
             then(0);
             then = _ => { };
         }
         _fileWork++;
-        var free = _services.Leases.WhenFree(_key, format);
         if (free.IsCompleted)
         {
             OnFileFree(new FileFree(format, then));
@@ -113,7 +113,7 @@ internal sealed partial class CacheEntryActor
             return;
         }
         var deletion = _services.Files.DeleteAsync(_services.Folder.AudioPath(_key, free.Format));
-        _deletion = deletion;
+        _deletion = _deletion.IsCompleted ? deletion : Task.WhenAll(_deletion, deletion);
         deletion.PipeTo(
             Self,
             success: freed => new FileDeleted(free.Format, freed, null, free.Then),

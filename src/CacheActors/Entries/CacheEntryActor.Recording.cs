@@ -37,9 +37,7 @@ internal sealed partial class CacheEntryActor
         else
         {
             _waiting.Add(Sender);
-            Record(() =>
-                _services.Recorder.AdoptAsync(_key, message.StagingPath, message.Store, _services.Closing)
-            );
+            Record(() => _services.Recorder.AdoptAsync(_key, message.StagingPath, message.Store, _services.Closing));
         }
     }
 

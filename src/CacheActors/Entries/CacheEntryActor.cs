@@ -100,10 +100,14 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             Context.SetReceiveTimeout(idle);
         }
 
-        // A crash between the event and the deletion leaves the WAV that the event replaced.
-        if (_state is EntryState.M4a)
+        // A crash between the event and the deletion leaves what the event replaced or let go.
+        if (_state is EntryState.M4a or EntryState.Evicted)
         {
             DeleteFile(AudioFormat.Wav, _ => { });
+        }
+        if (_state is EntryState.Evicted)
+        {
+            DeleteFile(AudioFormat.M4a, _ => { });
         }
     }
 

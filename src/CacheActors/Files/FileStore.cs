@@ -153,7 +153,11 @@ internal sealed class FileStore(
         CancellationToken cancellationToken
     )
     {
-        var stream = new StagedStream(file, (bytes, token) => _staged.GrowAsync(stagingPath, bytes, isPatient: true, token), io);
+        var stream = new StagedStream(
+            file,
+            (bytes, token) => _staged.GrowAsync(stagingPath, bytes, isPatient: true, token),
+            io
+        );
         try
         {
             await write(stream, cancellationToken);

@@ -230,7 +230,7 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             // A synthesizer that ignores its cancellation, a disk that hangs, views that cannot be written: the journal knows
             // what is unfinished, and a folder that stays locked would help nobody.
-            _system.Warn(e, "The cache {Folder} did not come to rest and is closed as it is", Folder.Root);
+            _system.Warn(e, "The cache {0} did not come to rest and is closed as it is", Folder.Root);
         }
     }
 

@@ -70,9 +70,7 @@ internal sealed class PassingAudio
         }
         try
         {
-            await Task.WhenAll(underWay)
-                .WaitAsync(enough)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Who asked was told.
+            await Task.WhenAll(underWay).WaitAsync(enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Who asked was told.
             while (_oldestFirst.TryDequeue(out var path))
             {
                 await _files.DeleteAsync(path);
