@@ -161,5 +161,7 @@ public sealed class AdoptionFailureTests : IDisposable
     }
 
     private Task<AudioCache> OpenAsync() =>
-        AudioCache.OpenAsync(new() { Folder = _temporary.At("cache"), Compression = { Automatic = false } });
+        AudioCache.OpenAsync(
+            new CacheActorsOptions { Folder = _temporary.At("cache"), Compression = { Automatic = false } }
+        );
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CacheActors.Adoption;
 using Shouldly;
 using Xunit;
@@ -11,34 +10,35 @@ public sealed class OlderEntryReaderTests
 
     private static readonly OlderEntry Nothing = Read(new OlderFields());
 
-    public static TheoryData<string> DocumentedNames() =>
-        [
-            .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "adopting.md"))
-                .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-                .SelectMany(line => Regex.Matches(line.Split('|')[1], "`([A-Za-z0-9]+)`"))
-                .Select(match => match.Groups[1].Value),
-        ];
+    // One fits, whatever the field.
+    private static readonly object[] Values = [Hash, "2024-03-02", true, 3L, 3.5, "some text"];
+
+    // The first column of the table, names in backticks.
+    private static readonly string[] Documented =
+    [
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docs", "adopting.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(line => line.Split('|')[1].Split(['`', ' '], StringSplitOptions.RemoveEmptyEntries)),
+    ];
+
+    public static TheoryData<string> DocumentedNames() => [.. Documented];
 
     [Theory]
     [MemberData(nameof(DocumentedNames))]
-    public void A_name_that_the_documentation_lists_is_read(string name)
-    {
-        // A value that fits the field.
-        object[] values = [Hash, "2024-03-02", true, 3L, 3.5, "some text"];
-        Read(name, values).ShouldContain(entry => entry.Fault == null && entry != Nothing);
-    }
+    public void A_name_that_the_documentation_lists_is_read(string name) =>
+        Read(name).ShouldContain(entry => entry.Fault == null && entry != Nothing);
 
     [Fact]
     public void The_documentation_lists_every_fact_of_an_entry() =>
-        DocumentedNames()
-            .SelectMany(row => Read(row.Data, [Hash, "2024-03-02", true, 3L, 3.5, "some text"]))
+        Documented
+            .SelectMany(Read)
             .SelectMany(Changed)
             .Distinct()
             .ShouldBe(
                 typeof(OlderEntry)
                     .GetProperties()
                     .Select(property => property.Name)
-                    .Except([nameof(OlderEntry.Fault), nameof(OlderEntry.KnownKey)]),
+                    .Except([nameof(OlderEntry.KnownKey)]),
                 ignoreOrder: true
             );
 
@@ -75,8 +75,8 @@ public sealed class OlderEntryReaderTests
         Read(fields).ShouldBe(Nothing);
     }
 
-    private static IEnumerable<OlderEntry> Read(string name, object[] values) =>
-        values.Select(value =>
+    private static IEnumerable<OlderEntry> Read(string name) =>
+        Values.Select(value =>
         {
             var fields = new OlderFields();
             fields.Add(name, value);
