@@ -47,10 +47,7 @@ internal sealed class RoomMaker(EvictionContext context)
         {
             return false;
         }
-        var run = context.Run(
-            EvictionReason.Budget,
-            context.LeastRecent(_kept.ContainsKey)
-        );
+        var run = context.Run(EvictionReason.Budget, context.LeastRecent(_kept.ContainsKey));
         await run.RunAsync(
             () => served.Sum(request => request.IsOver ? 0 : request.Bytes) - Ledger.Free,
             cancellationToken

@@ -57,7 +57,8 @@ public sealed class JournalAtRunTimeTests : IAsyncDisposable
 
     private string At(string file) => Path.Combine(_folder, file + ".db");
 
-    private IActorRef Journal(string id) => Akka.Persistence.Persistence.Instance.Apply(_system).JournalFor("added." + id);
+    private IActorRef Journal(string id) =>
+        Akka.Persistence.Persistence.Instance.Apply(_system).JournalFor("added." + id);
 
     /// <summary>Stores one event in a journal, which is added when it is new; answers how many the actor has now.</summary>
     private Task<int> StoreAsync(string id, string? file = null)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Files;
+using CacheActors.Space;
 using CacheActors.Tests.Processes;
 
 namespace CacheActors.Tests.Downloads;
@@ -20,7 +21,8 @@ internal sealed class DownloaderFixture : IDisposable
         configure?.Invoke(Options);
         _folder = new CacheFolder(_temporary.At("cache"));
         _folder.Create();
-        _downloader = new Downloader(new FileStore(_folder, _io), _io, http, Options, Time, random: () => 0.5);
+        var files = new FileStore(_folder, _io, new Room(new SpaceLedger(Options.Budget.MaxBytes)));
+        _downloader = new Downloader(files, _io, http, Options, Time, random: () => 0.5);
     }
 
     public CacheActorsOptions Options { get; } = new();

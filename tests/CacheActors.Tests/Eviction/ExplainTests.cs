@@ -25,10 +25,14 @@ public sealed class ExplainTests : IDisposable
         var last = (await Cache.ExplainAsync(keys[0])).ShouldNotBeNull();
 
         next.WhyHere.ShouldBe("Synthesized by tones 2031-05-06 07:09:09 UTC. Never used since.");
-        next.WhyKept.ShouldBe($"It may be evicted, as number 1 of 3: when room for more than {1_000_000 - 3 * Tone} bytes is needed.");
+        next.WhyKept.ShouldBe(
+            $"It may be evicted, as number 1 of 3: when room for more than {1_000_000 - 3 * Tone} bytes is needed."
+        );
         next.Next.ShouldBe("It stays a WAV until somebody compresses it.");
         next.EvictionRank.ShouldBe(1);
-        last.WhyKept.ShouldBe($"It may be evicted, as number 3 of 3: when room for more than {1_000_000 - Tone} bytes is needed.");
+        last.WhyKept.ShouldBe(
+            $"It may be evicted, as number 3 of 3: when room for more than {1_000_000 - Tone} bytes is needed."
+        );
         last.EvictionRank.ShouldBe(3);
         last.Entry.LastAccessed.ShouldBe(_test.Clock.GetUtcNow());
     }
@@ -67,7 +71,9 @@ public sealed class ExplainTests : IDisposable
         var forRoom = (await Cache.ExplainAsync(keys[0])).ShouldNotBeNull();
         var cleared = (await Cache.ExplainAsync(keys[1])).ShouldNotBeNull();
 
-        forRoom.WhyHere.ShouldStartWith("Synthesized by tones 2031-05-06 07:08:09 UTC, and evicted 2031-05-06 07:19:09 UTC: room was needed");
+        forRoom.WhyHere.ShouldStartWith(
+            "Synthesized by tones 2031-05-06 07:08:09 UTC, and evicted 2031-05-06 07:19:09 UTC: room was needed"
+        );
         forRoom.WhyKept.ShouldBe("It is not here any more.");
         cleared.WhyHere.ShouldEndWith("the audio was cleared.");
         cleared.EvictionRank.ShouldBeNull();

@@ -55,7 +55,8 @@ internal sealed class TestCache : IDisposable
         return [.. keys];
     }
 
-    public static SynthesisRequest Request(int number, string voice = "voice") => new($"Tone number {number:000}", voice);
+    public static SynthesisRequest Request(int number, string voice = "voice") =>
+        new($"Tone number {number:000}", voice);
 
     /// <summary>Keys of those that are there.</summary>
     public async Task<IReadOnlyList<EntryKey>> KeysAsync() =>
