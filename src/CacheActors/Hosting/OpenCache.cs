@@ -209,6 +209,7 @@ internal sealed class OpenCache : IAsyncDisposable
         }
         finally
         {
+            Uses.Dispose();
             await _system.EndAsync();
             Meter.Dispose();
             Recorder.Dispose();
@@ -227,7 +228,7 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             await _parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, enough);
             await _parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance, enough);
-            await Uses.DisposeAsync().AsTask().WaitAsync(enough);
+            await Uses.RecordAsync().WaitAsync(enough);
             if (Passing is not null)
             {
                 await Passing.CloseAsync(enough);
