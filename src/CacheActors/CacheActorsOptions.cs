@@ -100,7 +100,7 @@ public sealed class EntryOptions
     public TimeSpan CoalesceAccess { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Entries that are answered from memory, without actor, disk or query; 0 to 1,000,000, default 10,000, some 300 bytes each.
+    /// Entries that are answered from memory, without actor, disk or query; 0 to 1,000,000, default 10,000, some 600 bytes each.
     /// </summary>
     public int Ready { get; set; } = 10_000;
 

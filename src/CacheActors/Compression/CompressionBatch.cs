@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Akka.Actor;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
@@ -18,11 +20,13 @@ internal sealed class CompressionBatch(
     IFileStore files,
     LeaseTable leases,
     IoPool io,
+    CacheMeter meter,
     TimeSpan answerTimeout
 )
 {
     /// <param name="items">The entries.</param>
     /// <param name="finished">Is told of each entry, once.</param>
+    /// <param name="askedFor">The trace of whoever asked; the default for the background.</param>
     /// <param name="cancellationToken">Stops the encoder; what it was working on is given back.</param>
     /// <exception cref="MissingToolException">The encoder is not installed; nothing was started.</exception>
     /// <exception cref="CacheFullException">There is not even room for one; what was left is given back.</exception>
@@ -30,11 +34,18 @@ internal sealed class CompressionBatch(
     public async Task RunAsync(
         IReadOnlyList<CompressionItem> items,
         Action<CompressionOutcome> finished,
+        ActivityContext askedFor,
         CancellationToken cancellationToken
     )
     {
         encoder.EnsureAvailable();
+        using var step = CacheTrace.Batch("compression.batch", askedFor)?.SetTag("cacheactors.entries", items.Count);
+        var started = TimeProvider.System.GetTimestamp();
         var grants = await GrantsAsync(items, finished);
+        foreach (var grant in grants.Values)
+        {
+            step?.LinkTo(grant.MadeIn);
+        }
         try
         {
             while (grants.Count > 0)
@@ -50,9 +61,11 @@ internal sealed class CompressionBatch(
             await Task.WhenAll(grants.Values.Select(grant => GiveBackAsync(grant, reason, finished)));
             if (e is not OperationCanceledException)
             {
+                step.Fail(e);
                 throw;
             }
         }
+        meter.CompressionTook(TimeProvider.System.GetElapsedTime(started));
     }
 
     /// <summary>Takes space for as many as there is space for, in their order; for the first one room is made if need be.</summary>

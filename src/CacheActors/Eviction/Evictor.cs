@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
+using CacheActors.Diagnostics;
 using CacheActors.Hosting;
 using CacheActors.Views;
 
@@ -20,7 +21,7 @@ internal sealed partial class Evictor : ReceiveActor
     private readonly BudgetOptions _options;
     private readonly EvictionContext _context;
     private readonly RoomMaker _roomMaker;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILoggingAdapter _log = Context.GetLogger(NamedTemplates.Formatter);
     private readonly List<(IJob Job, IActorRef Asking)> _jobs = [];
     private ITimer? _age;
     private ITimer? _patience;
