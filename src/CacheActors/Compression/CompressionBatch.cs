@@ -6,7 +6,8 @@ using CacheActors.Files;
 namespace CacheActors.Compression;
 
 /// <summary>
-/// Takes a batch through: every entry grants, one encoder run makes the files in staging, every entry takes its file over.
+/// Takes a batch through: every entry grants, space is taken for what the encoder may write, it makes the files in staging,
+/// every entry takes its file over. What there is no space for waits until the others are done and their WAVs gone.
 /// Whatever happens, each grant is ended: completed, failed or given back.
 /// </summary>
 internal sealed class CompressionBatch(
@@ -14,6 +15,7 @@ internal sealed class CompressionBatch(
     IActorRef entries,
     IAudioEncoder encoder,
     IFileStore files,
+    IoPool io,
     TimeSpan answerTimeout
 )
 {
@@ -21,6 +23,7 @@ internal sealed class CompressionBatch(
     /// <param name="finished">Is told of each entry, once.</param>
     /// <param name="cancellationToken">Stops the encoder; what it was working on is given back.</param>
     /// <exception cref="MissingToolException">The encoder is not installed; nothing was started.</exception>
+    /// <exception cref="CacheFullException">There is not even room for one; what was left is given back.</exception>
     /// <exception cref="CacheException">The encoder could not run, or the journal refused; the message says which.</exception>
     public async Task RunAsync(
         IReadOnlyList<CompressionItem> items,
@@ -30,32 +33,75 @@ internal sealed class CompressionBatch(
     {
         encoder.EnsureAvailable();
         var grants = await GrantsAsync(items, finished);
-        if (grants.Count == 0)
-        {
-            return;
-        }
-
-        IReadOnlyList<EncodeResult> results;
         try
         {
-            results = await encoder.EncodeAsync([.. grants.Keys], cancellationToken);
+            while (grants.Count > 0)
+            {
+                var part = await TakeSpaceAsync([.. grants.Keys], cancellationToken);
+                await RunPartAsync(part, grants, finished, cancellationToken);
+            }
         }
         catch (Exception e)
         {
+            // What is done stays done, what is left is given back. Whoever asked is told, and the background waits.
             var reason = e is OperationCanceledException ? "cancelled" : e.Message;
             await Task.WhenAll(grants.Values.Select(grant => GiveBackAsync(grant, reason, finished)));
-            if (e is OperationCanceledException)
+            if (e is not OperationCanceledException)
             {
-                return;
+                throw;
             }
+        }
+    }
 
+    /// <summary>Takes space for as many as there is space for, in their order; for the first one room is made if need be.</summary>
+    private async Task<IReadOnlyList<EncodeJob>> TakeSpaceAsync(
+        IReadOnlyList<EncodeJob> jobs,
+        CancellationToken cancellationToken
+    )
+    {
+        var bytes = await io.RunAsync(
+            () => jobs.Select(job => encoder.LargestOutputBytes(job.WavPath)).ToList(),
+            cancellationToken
+        );
+        await files.ReserveStagedAsync(jobs[0].OutputPath, bytes[0], cancellationToken);
+        var fitting = 1;
+        while (fitting < jobs.Count && files.TryReserveStaged(jobs[fitting].OutputPath, bytes[fitting]))
+        {
+            fitting++;
+        }
+        return [.. jobs.Take(fitting)];
+    }
+
+    /// <summary>Encodes what has space. The grants of what is done are taken away.</summary>
+    private async Task RunPartAsync(
+        IReadOnlyList<EncodeJob> part,
+        Dictionary<EncodeJob, EntryReply.Granted> grants,
+        Action<CompressionOutcome> finished,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<EncodeResult> results;
+        try
+        {
+            results = await encoder.EncodeAsync(part, cancellationToken);
+        }
+        catch
+        {
+            await Task.WhenAll(part.Select(job => files.DeleteAsync(job.OutputPath)));
             throw;
         }
-        await Task.WhenAll(results.Select(result => TakeOverAsync(result, grants[result.Job], finished)));
-        // What there was no room for is given back; the others are done. Whoever asked is told, and the background waits.
-        if (results.OfType<EncodeResult.Postponed>().FirstOrDefault() is { } postponed)
+        var done = results.Where(result => result is not EncodeResult.Postponed).ToList();
+        var taken = done.Select(result => TakeOverAsync(result, grants[result.Job], finished)).ToList();
+        foreach (var result in done)
         {
-            throw postponed.Cause;
+            grants.Remove(result.Job);
+        }
+        await Task.WhenAll(taken);
+        var postponed = results.OfType<EncodeResult.Postponed>().ToList();
+        await Task.WhenAll(postponed.Select(result => files.DeleteAsync(result.Job.OutputPath)));
+        if (postponed is [var first, ..])
+        {
+            throw first.Cause;
         }
     }
 
@@ -96,18 +142,9 @@ internal sealed class CompressionBatch(
 
     private async Task TakeOverAsync(EncodeResult result, EntryReply.Granted grant, Action<CompressionOutcome> finished)
     {
-        if (result is EncodeResult.Postponed postponed)
-        {
-            await GiveBackAsync(grant, postponed.Cause.Message, finished);
-            return;
-        }
-        var answer = result switch
-        {
-            EncodeResult.Unusable unusable => await Ask(
-                new EntryMessage.FailCompression(grant.Key, grant.Attempt, unusable.Reason)
-            ),
-            _ => await CompleteAsync(result.Job, grant),
-        };
+        var answer = result is EncodeResult.Unusable unusable
+            ? await FailAsync(result.Job, grant, unusable.Reason)
+            : await CompleteAsync(result.Job, grant);
         finished(
             answer switch
             {
@@ -141,11 +178,16 @@ internal sealed class CompressionBatch(
                 )
             );
         }
-        catch (StorageException e)
+        catch (CacheException e) when (e is StorageException or CacheFullException)
         {
-            await files.DeleteAsync(job.OutputPath);
-            return await Ask(new EntryMessage.FailCompression(grant.Key, grant.Attempt, e.Message));
+            return await FailAsync(job, grant, e.Message);
         }
+    }
+
+    private async Task<EntryReply> FailAsync(EncodeJob job, EntryReply.Granted grant, string reason)
+    {
+        await files.DeleteAsync(job.OutputPath);
+        return await Ask(new EntryMessage.FailCompression(grant.Key, grant.Attempt, reason));
     }
 
     private async Task GiveBackAsync(EntryReply.Granted grant, string reason, Action<CompressionOutcome> finished)

@@ -47,6 +47,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             entries,
             services.Encoder,
             services.Files,
+            services.Io,
             services.Options.Entries.AnswerTimeout
         );
         Receive<ProjectionActor.CaughtUp>(_ => LookAfter(_options.Linger));

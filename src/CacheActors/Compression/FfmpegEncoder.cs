@@ -26,6 +26,19 @@ internal sealed class FfmpegEncoder(CompressionOptions settings, ChildProcesses 
     public void EnsureAvailable() => _ffmpeg.EnsureAvailable();
 
     /// <inheritdoc/>
+    public long LargestOutputBytes(string wavPath)
+    {
+        try
+        {
+            return EncodedSize.AtMost(WavFacts.Read(wavPath), new FileInfo(wavPath).Length, settings);
+        }
+        catch (CacheException)
+        {
+            return 0; // Encoding it will say why.
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<EncodeResult>> EncodeAsync(
         IReadOnlyList<EncodeJob> batch,
         CancellationToken cancellationToken

@@ -13,6 +13,9 @@ internal interface IAudioEncoder
     /// <exception cref="MissingToolException">The encoder is not installed.</exception>
     void EnsureAvailable();
 
+    /// <summary>More bytes than a WAV's encoded file can have; 0 for one that cannot be encoded. Blocks.</summary>
+    long LargestOutputBytes(string wavPath);
+
     /// <summary>Encodes a batch; one result for each job, in any order. No WAV is changed.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; no output is left of any job.</exception>
     /// <exception cref="MissingToolException">The encoder is not installed; no output is left of any job.</exception>

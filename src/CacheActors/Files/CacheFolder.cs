@@ -23,7 +23,11 @@ internal sealed class CacheFolder(string root)
     /// <summary>Damaged files that reconciliation put aside.</summary>
     public string QuarantineFolder => Path.Combine(Root, "quarantine");
 
-    private string AudioFolder => Path.Combine(Root, "audio");
+    /// <summary>Bytes of the audio files when the cache was last closed.</summary>
+    public string SpaceNotePath => Path.Combine(Root, "cache.space");
+
+    /// <summary>Entries' files.</summary>
+    public string AudioFolder => Path.Combine(Root, "audio");
 
     /// <summary>The final place of an entry's file.</summary>
     public string AudioPath(EntryKey key, AudioFormat format) =>

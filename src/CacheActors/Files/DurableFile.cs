@@ -26,8 +26,15 @@ internal static class DurableFile
         return new FileStream(path, options);
     }
 
-    /// <summary>Gives a flushed file its final name, in place of whatever has it.</summary>
+    /// <summary>Gives a flushed file its final name, in place of whatever has it, for good.</summary>
     public static void Publish(string from, string to)
+    {
+        Rename(from, to);
+        FlushFolder(Path.GetDirectoryName(to)!);
+    }
+
+    /// <summary>Gives a file another name on the same disk, in place of whatever has it.</summary>
+    public static void Rename(string from, string to)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -37,8 +44,6 @@ internal static class DurableFile
         {
             LibC.Rename(from, to);
         }
-
-        FlushFolder(Path.GetDirectoryName(to)!);
     }
 
     /// <summary>Creates a folder that only this user can enter, if there is none; parents too.</summary>

@@ -1,14 +1,17 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
+using CacheActors.Space;
 
 namespace CacheActors.Files;
 
 /// <summary>The file store on a real disk. Everything that blocks runs on the <see cref="IoPool"/>.</summary>
 /// <param name="folder">The cache it is for.</param>
 /// <param name="io">Runs what blocks.</param>
+/// <param name="room">Space for what is written.</param>
 /// <param name="create">Creates the files in staging; by default <see cref="DurableFile.CreateNew"/>.</param>
-internal sealed class FileStore(CacheFolder folder, IoPool io, Func<string, FileStream>? create = null) : IFileStore
+internal sealed class FileStore(CacheFolder folder, IoPool io, Room room, Func<string, FileStream>? create = null)
+    : IFileStore
 {
     private const string StagedSuffix = ".part";
 
@@ -18,7 +21,12 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Func<string, File
     // Folders whose own name is known to be on the disk.
     private readonly ConcurrentDictionary<string, bool> _durableFolders = new();
     private readonly Func<string, FileStream> _create = create ?? DurableFile.CreateNew;
+    private readonly StagedSpace _staged = new(room);
+    private readonly FinalFiles _finals = new(room.Ledger);
     private long _lastStaged;
+
+    /// <summary>True while nothing is in staging: what is taken of the space is what lies in the audio folder.</summary>
+    public bool IsIdle => _staged.IsEmpty;
 
     /// <inheritdoc/>
     public string NewStagingPath(string extension)
@@ -37,43 +45,67 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Func<string, File
         var file = await io.RunAsync(() => new StagedFile(stagingPath, _create), cancellationToken);
         try
         {
-            var stream = new StagedStream(file, io);
-            await write(stream, cancellationToken);
-            return await io.RunAsync(
-                () =>
-                {
-                    stream.End();
-                    return file.Seal();
-                },
-                cancellationToken
-            );
+            await WriteAsync(file, stagingPath, write, cancellationToken);
+            return await io.RunAsync(file.Seal, cancellationToken);
         }
         catch
         {
-            await io.RunAsync(file.Dispose, CancellationToken.None);
+            await io.RunAsync(
+                () =>
+                {
+                    file.Dispose();
+                    GiveBackIfGone(stagingPath);
+                },
+                CancellationToken.None
+            );
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public Task<FileFacts> SealStagedAsync(string stagingPath, CancellationToken cancellationToken) =>
-        io.RunAsync(() => StorageException.Guard("flush", stagingPath, () => Seal(stagingPath)), cancellationToken);
+    public bool TryReserveStaged(string stagingPath, long bytes) => _staged.TryGrow(stagingPath, bytes);
 
     /// <inheritdoc/>
-    public Task PublishAsync(
+    public ValueTask ReserveStagedAsync(string stagingPath, long bytes, CancellationToken cancellationToken) =>
+        _staged.GrowAsync(stagingPath, bytes, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<FileFacts> SealStagedAsync(string stagingPath, CancellationToken cancellationToken)
+    {
+        var facts = await io.RunAsync(
+            () => StorageException.Guard("flush", stagingPath, () => Seal(stagingPath)),
+            cancellationToken
+        );
+        await _staged.SettleAsync(stagingPath, facts.SizeBytes, cancellationToken);
+        return facts;
+    }
+
+    /// <inheritdoc/>
+    public async Task PublishAsync(
         string stagingPath,
         string finalPath,
         FileFacts file,
         CancellationToken cancellationToken
-    ) =>
-        io.RunAsync(
-            () => StorageException.Guard($"move {stagingPath} to", finalPath, () => Publish(stagingPath, finalPath)),
+    )
+    {
+        await room.Counted.WaitAsync(cancellationToken);
+        await io.RunAsync(
+            () =>
+                StorageException.Guard(
+                    $"move {stagingPath} to",
+                    finalPath,
+                    () => Publish(stagingPath, finalPath, file)
+                ),
             cancellationToken
         );
+    }
 
     /// <inheritdoc/>
-    public Task<long> DeleteAsync(string path) =>
-        io.RunAsync(() => StorageException.Guard("delete", path, () => Delete(path)));
+    public async Task<long> DeleteAsync(string path)
+    {
+        await room.Counted;
+        return await io.RunAsync(() => StorageException.Guard("delete", path, () => Delete(path)));
+    }
 
     /// <inheritdoc/>
     public void SweepStaging() =>
@@ -107,7 +139,30 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Func<string, File
         return new FileFacts(file.Length, sha256);
     }
 
-    private void Publish(string stagingPath, string finalPath)
+    private async Task WriteAsync(
+        StagedFile file,
+        string stagingPath,
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken cancellationToken
+    )
+    {
+        var stream = new StagedStream(file, (bytes, token) => _staged.GrowAsync(stagingPath, bytes, token), io);
+        try
+        {
+            await write(stream, cancellationToken);
+        }
+        catch (Exception e) when (stream.Refusal is not null && e != stream.Refusal)
+        {
+            throw stream.Refusal;
+        }
+        if (stream.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+        await stream.EndAsync(cancellationToken);
+    }
+
+    private void Publish(string stagingPath, string finalPath, FileFacts file)
     {
         var target = Path.GetDirectoryName(finalPath)!;
         if (!_durableFolders.ContainsKey(target))
@@ -116,22 +171,30 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Func<string, File
             _durableFolders.TryAdd(target, true);
         }
 
-        DurableFile.Publish(stagingPath, finalPath);
+        _finals.Replace(stagingPath, finalPath);
+        _staged.Keep(stagingPath, file.SizeBytes);
+        DurableFile.FlushFolder(target);
     }
 
-    private static long Delete(string path)
+    private long Delete(string path)
     {
-        var file = new FileInfo(path);
-        var bytes = file.Exists && file.LinkTarget is null ? file.Length : 0;
-        try
+        if (Path.GetDirectoryName(path) != folder.StagingFolder)
         {
-            File.Delete(path);
+            return _finals.Delete(path);
         }
-        catch (DirectoryNotFoundException)
-        {
-            // Not even its folder is there.
-        }
+        var bytes = FileOnDisk.Find(path) is { IsRegular: true } file ? file.Bytes : 0;
+        File.Delete(path);
+        _staged.GiveBack(path);
         return bytes;
+    }
+
+    // A file that could not be deleted still takes up its space.
+    private void GiveBackIfGone(string stagingPath)
+    {
+        if (!File.Exists(stagingPath))
+        {
+            _staged.GiveBack(stagingPath);
+        }
     }
 
     private static void Sweep(string staging)

@@ -12,16 +12,29 @@ internal interface IFileStore
 
     /// <summary>
     /// Creates a file in staging from what <paramref name="write"/> writes, flushed to the disk and readable by this
-    /// user only. If writing fails or is cancelled, nothing is left.
+    /// user only. Space is taken before the bytes are written. If writing fails or is cancelled, nothing is left.
     /// </summary>
     /// <param name="stagingPath">From <see cref="NewStagingPath"/>; a file or link there is replaced.</param>
     /// <param name="write">Writes forward only; closing the stream does nothing. Its exceptions pass through.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
+    /// <exception cref="CacheFullException">There is no room and none can be made, whatever the writer made of that.</exception>
     Task<FileFacts> WriteStagedAsync(
         string stagingPath,
         Func<Stream, CancellationToken, Task> write,
         CancellationToken cancellationToken
     );
+
+    /// <summary>
+    /// Takes space for what another process is going to write in staging, as far as space is free; false, and nothing taken,
+    /// when it is not. <see cref="SealStagedAsync"/> gives back what was too much, <see cref="DeleteAsync"/> all.
+    /// </summary>
+    /// <param name="stagingPath">From <see cref="NewStagingPath"/>.</param>
+    /// <param name="bytes">What the file may have at most.</param>
+    bool TryReserveStaged(string stagingPath, long bytes);
+
+    /// <summary>As <see cref="TryReserveStaged"/>, but evicts when that is needed.</summary>
+    /// <exception cref="CacheFullException">There is no room and none can be made.</exception>
+    ValueTask ReserveStagedAsync(string stagingPath, long bytes, CancellationToken cancellationToken);
 
     /// <summary>Takes over a file in staging that another process has written: flushes it, reads what identifies it.</summary>
     Task<FileFacts> SealStagedAsync(string stagingPath, CancellationToken cancellationToken);
@@ -36,7 +49,7 @@ internal interface IFileStore
     /// <param name="cancellationToken">Gives up waiting for its turn.</param>
     Task PublishAsync(string stagingPath, string finalPath, FileFacts file, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a file or link; it may be missing.</summary>
+    /// <summary>Deletes a file or link, and gives its space back; it may be missing.</summary>
     /// <returns>Bytes that the disk has back: 0 when there was nothing, or when another entry shares the content.</returns>
     Task<long> DeleteAsync(string path);
 

@@ -1,10 +1,15 @@
 namespace CacheActors.Files;
 
 /// <summary>
-/// What a writer sees of a <see cref="StagedFile"/>. Asynchronous writes reach the disk on the <see cref="IoPool"/>,
-/// synchronous ones on the writer's thread. Closing it does nothing: the file is its lender's.
+/// What a writer sees of a <see cref="StagedFile"/>. Space is taken before bytes go to the disk. Asynchronous writes reach
+/// it on the <see cref="IoPool"/>, synchronous ones on the writer's thread. Closing it does nothing: the file is its
+/// lender's.
 /// </summary>
-internal sealed class StagedStream(StagedFile file, IoPool io) : Stream
+/// <param name="file">Gets the bytes.</param>
+/// <param name="takeSpace">Takes space for so many bytes more.</param>
+/// <param name="io">Runs what blocks.</param>
+internal sealed class StagedStream(StagedFile file, Func<int, CancellationToken, ValueTask> takeSpace, IoPool io)
+    : Stream
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _buffered;
@@ -29,11 +34,14 @@ internal sealed class StagedStream(StagedFile file, IoPool io) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Hands the rest to the file; the stream takes nothing more. Blocks.</summary>
-    public void End()
+    /// <summary>Why the first write that failed did: a writer may hide it, or not even notice.</summary>
+    public CacheException? Refusal { get; private set; }
+
+    /// <summary>Hands the rest to the file; the stream takes nothing more.</summary>
+    public Task EndAsync(CancellationToken cancellationToken)
     {
         _ended = true;
-        WriteBuffer();
+        return WriteBufferAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -46,7 +54,7 @@ internal sealed class StagedStream(StagedFile file, IoPool io) : Stream
         while (Take(buffer.Span) is var taken && taken < buffer.Length)
         {
             buffer = buffer[taken..];
-            await io.RunAsync(WriteBuffer, cancellationToken);
+            await WriteBufferAsync(cancellationToken);
         }
     }
 
@@ -92,9 +100,33 @@ internal sealed class StagedStream(StagedFile file, IoPool io) : Stream
         return count;
     }
 
+    private async Task WriteBufferAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await takeSpace(_buffered, cancellationToken);
+            await io.RunAsync(() => file.Write(_buffer, _buffered), cancellationToken);
+            _buffered = 0;
+        }
+        catch (CacheException refusal)
+        {
+            Refusal ??= refusal;
+            throw;
+        }
+    }
+
     private void WriteBuffer()
     {
-        file.Write(_buffer, _buffered);
-        _buffered = 0;
+        try
+        {
+            takeSpace(_buffered, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            file.Write(_buffer, _buffered);
+            _buffered = 0;
+        }
+        catch (CacheException refusal)
+        {
+            Refusal ??= refusal;
+            throw;
+        }
     }
 }

@@ -17,6 +17,8 @@ namespace CacheActors.Hosting;
 internal sealed class OpenCache : IAsyncDisposable
 {
     private readonly CacheLock _lock;
+    private readonly SpaceNote _space;
+    private readonly FileStore _files;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lazy<Task> _close;
     private readonly TimeSpan _patience;
@@ -36,12 +38,17 @@ internal sealed class OpenCache : IAsyncDisposable
         Folder = folder;
         Io = io;
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
-        var files = new FileStore(folder, io);
-        files.SweepStaging();
-        Files = files;
+        _space = new SpaceNote(folder);
+        _files = new FileStore(folder, io, Room);
+        _files.SweepStaging();
+        Room.CountFirst(
+            _space.Take() is { } bytes
+                ? Task.FromResult(bytes)
+                : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
+        );
         // What only passes through has room of its own, so that a cache that is full can be switched off and stay as it is.
         var passingRoom = options.OfflineFirst ? null : new Room(new SpaceLedger(options.Budget.MaxBytes));
-        var making = passingRoom is null ? files : new FileStore(folder, io);
+        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom);
         Recorder = new Recorder(folder, making, io, dependencies.Synthesizer, options.Speech);
         Downloader = new Downloader(making, io, dependencies.Http, options, dependencies.Time);
         Passing = passingRoom is null
@@ -51,7 +58,7 @@ internal sealed class OpenCache : IAsyncDisposable
         var services = new CacheServices(
             options,
             folder,
-            files,
+            _files,
             Leases,
             Ready,
             Room,
@@ -72,7 +79,7 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public IoPool Io { get; }
 
-    public IFileStore Files { get; }
+    public IFileStore Files => _files;
 
     public LeaseTable Leases { get; } = new();
 
@@ -157,6 +164,7 @@ internal sealed class OpenCache : IAsyncDisposable
             }
             await Parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, _patience);
             await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, _patience);
+            await LeaveSpaceNoteAsync();
         }
         catch (AskTimeoutException e)
         {
@@ -176,6 +184,22 @@ internal sealed class OpenCache : IAsyncDisposable
             Io.Dispose();
             _closing.Dispose();
             _lock.Dispose();
+        }
+    }
+
+    // What is still at work would make the number wrong: then there is none, and the next start counts.
+    private async Task LeaveSpaceNoteAsync()
+    {
+        if (_files.IsIdle && Room.Counted.IsCompletedSuccessfully)
+        {
+            try
+            {
+                await Io.RunAsync(() => _space.Leave(Room.Ledger.Taken));
+            }
+            catch (StorageException e)
+            {
+                Log.Warning(e, "The next start of the cache {Folder} has to count its files", Folder.Root);
+            }
         }
     }
 

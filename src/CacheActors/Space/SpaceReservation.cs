@@ -20,6 +20,16 @@ internal sealed class SpaceReservation(SpaceLedger ledger) : IDisposable
         return true;
     }
 
+    /// <summary>Gives back what is more than the file turned out to be.</summary>
+    public void TrimTo(long bytes)
+    {
+        if (Bytes > bytes)
+        {
+            ledger.GiveBack(Bytes - bytes);
+            Bytes = bytes;
+        }
+    }
+
     /// <summary>So many of its bytes are a file's from now on.</summary>
     public void Keep(long bytes)
     {

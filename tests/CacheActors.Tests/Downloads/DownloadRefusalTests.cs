@@ -166,7 +166,7 @@ public sealed class DownloadRefusalTests
 
         refused.NeededBytes.ShouldBe(2_000_000);
         refused.BudgetBytes.ShouldBe(1_000_000);
-        fixture.Staged.ShouldBeEmpty();
+        fixture.ShouldHaveNothing();
     }
 
     [Theory]
@@ -219,7 +219,7 @@ public sealed class DownloadRefusalTests
         );
 
         refused.Message.ShouldContain("HttpClient");
-        fixture.Staged.ShouldBeEmpty();
+        fixture.ShouldHaveNothing();
     }
 
     [Fact]
@@ -246,7 +246,7 @@ public sealed class DownloadRefusalTests
 
         var refused = await Should.ThrowAsync<T>(fixture.DownloadAsync(address, expected ?? _wav));
 
-        fixture.Staged.ShouldBeEmpty();
+        fixture.ShouldHaveNothing();
         return refused;
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
+using CacheActors.Space;
 
 namespace CacheActors.Tests.Files;
 
@@ -10,6 +11,7 @@ public sealed class FileStoreTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly IoPool _io = new();
+    private readonly Room _room = new(new SpaceLedger(100_000_000));
     private readonly CacheFolder _cache;
     private readonly FileStore _store;
     private readonly string _final;
@@ -18,7 +20,7 @@ public sealed class FileStoreTests : IDisposable
     {
         _cache = new CacheFolder(_folder.At("cache"));
         _cache.Create();
-        _store = new FileStore(_cache, _io);
+        _store = new FileStore(_cache, _io, _room);
         _final = _cache.AudioPath(EntryKey.For("en", "Ten green bottles.", 1), AudioFormat.Wav);
     }
 
@@ -261,7 +263,7 @@ public sealed class FileStoreTests : IDisposable
     [Fact]
     public void Names_in_staging_are_never_used_twice()
     {
-        var other = new FileStore(_cache, _io);
+        var other = new FileStore(_cache, _io, _room);
         string[] names =
         [
             .. Enumerable.Range(0, 100).Select(_ => _store.NewStagingPath("wav")),

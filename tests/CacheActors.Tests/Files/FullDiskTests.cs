@@ -1,5 +1,6 @@
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
+using CacheActors.Space;
 
 namespace CacheActors.Tests.Files;
 
@@ -27,6 +28,7 @@ public sealed class FullDiskTests : IDisposable
         var store = new FileStore(
             cache,
             _io,
+            new Room(new SpaceLedger(100_000_000)),
             disk is null ? path => files++ == 1 ? OpenFullDevice(path) : DurableFile.CreateNew(path) : null
         );
         var stored = cache.AudioPath(EntryKey.For("en", "One.", 1), AudioFormat.Wav);

@@ -19,6 +19,8 @@ internal sealed class ScriptedEncoder(IAudioEncoder real) : IAudioEncoder
 
     public void EnsureAvailable() => real.EnsureAvailable();
 
+    public long LargestOutputBytes(string wavPath) => real.LargestOutputBytes(wavPath);
+
     public Task<IReadOnlyList<EncodeResult>> EncodeAsync(
         IReadOnlyList<EncodeJob> batch,
         CancellationToken cancellationToken

@@ -19,6 +19,11 @@ internal sealed class ScriptedFileStore(IFileStore real) : IFileStore
         CancellationToken cancellationToken
     ) => real.WriteStagedAsync(stagingPath, write, cancellationToken);
 
+    public bool TryReserveStaged(string stagingPath, long bytes) => real.TryReserveStaged(stagingPath, bytes);
+
+    public ValueTask ReserveStagedAsync(string stagingPath, long bytes, CancellationToken cancellationToken) =>
+        real.ReserveStagedAsync(stagingPath, bytes, cancellationToken);
+
     public Task<FileFacts> SealStagedAsync(string stagingPath, CancellationToken cancellationToken) =>
         real.SealStagedAsync(stagingPath, cancellationToken);
 
