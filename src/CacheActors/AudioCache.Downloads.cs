@@ -32,6 +32,10 @@ public sealed partial class AudioCache
         {
             return await passing.DownloadAsync(key, request, caller);
         }
+        if (_open.Hits.TryFind(key, out var known) && await known is { } hit)
+        {
+            return hit;
+        }
         var audio = await Entries.Ask<CachedAudio>(
             new EntryMessage.GetOrDownload(key, request, caller),
             cancellationToken

@@ -1,7 +1,10 @@
+using Akka.Actor;
 using CacheActors.Domain.Entries;
+using CacheActors.Eviction;
 
 namespace CacheActors;
 
+// Keeping to a size, clearing, and why an entry is here.
 public sealed partial class AudioCache
 {
     /// <inheritdoc/>
@@ -9,13 +12,40 @@ public sealed partial class AudioCache
         long? toBytes = null,
         bool dryRun = false,
         CancellationToken cancellationToken = default
-    ) => throw new NotSupportedException();
+    )
+    {
+        var size = toBytes ?? _options.Budget.MaxBytes;
+        ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(toBytes));
+        return RunAsync(new Evictor.Evict(Guid.NewGuid(), size, dryRun), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<EvictionReport> ClearAsync(CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        RunAsync(new Evictor.Clear(Guid.NewGuid()), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<EntryExplanation?> ExplainAsync(EntryKey key, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public async Task<EntryExplanation?> ExplainAsync(EntryKey key, CancellationToken cancellationToken = default)
+    {
+        await CatchUpAsync(cancellationToken);
+        var explainer = new EntryExplainer(Reader, _options, _open.Leases, _open.Ready, _open.Room.Ledger);
+        return await explainer.ExplainAsync(key, cancellationToken);
+    }
+
+    // The views show what was let go when the caller sees the answer, and also when it gave up.
+    private async Task<EvictionReport> RunAsync(Evictor.IJob job, CancellationToken cancellationToken)
+    {
+        var eviction = _open.Parts.Eviction;
+        await using (cancellationToken.UnsafeRegister(_ => eviction.Tell(new Evictor.Cancel(job.Id)), null))
+        {
+            try
+            {
+                return await eviction.Ask<EvictionReport>(job, CancellationToken.None);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await CatchUpAsync(CancellationToken.None);
+                throw new OperationCanceledException(cancellationToken);
+            }
+        }
+    }
 }

@@ -45,6 +45,15 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         CancellationToken cancellationToken = default
     ) => OpenAsync(options, new CacheDependencies { Synthesizer = synthesizer }, cancellationToken);
 
+    /// <summary>Opens a cache with the default settings, creates it when the folder is new, and takes possession of it until disposed.</summary>
+    /// <param name="folder">The cache folder.</param>
+    /// <inheritdoc cref="OpenAsync(CacheActorsOptions, ISpeechSynthesizer?, CancellationToken)"/>
+    public static Task<AudioCache> OpenAsync(
+        string folder,
+        ISpeechSynthesizer? synthesizer = null,
+        CancellationToken cancellationToken = default
+    ) => OpenAsync(new CacheActorsOptions { Folder = folder }, synthesizer, cancellationToken);
+
     /// <inheritdoc cref="OpenAsync(CacheActorsOptions, ISpeechSynthesizer?, CancellationToken)"/>
     /// <param name="options">The settings.</param>
     /// <param name="dependencies">What the host gives it to work with.</param>
@@ -61,7 +70,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     }
 
     /// <inheritdoc/>
-    public async Task<CachedAudio> GetOrSynthesizeAsync(
+    public Task<CachedAudio> GetOrSynthesizeAsync(
         SynthesisRequest request,
         CancellationToken cancellationToken = default
     )
@@ -74,8 +83,19 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         var key = EntryKey.For(request.VoiceId, request.Text, request.Rate);
         if (_open.Passing is { } passing)
         {
-            return await passing.SpeakAsync(key, request, cancellationToken);
+            return passing.SpeakAsync(key, request, cancellationToken);
         }
+        return _open.Hits.TryFind(key, out var known) && known != Hits.Nothing
+            ? known!
+            : SynthesizeAsync(key, request, cancellationToken);
+    }
+
+    private async Task<CachedAudio> SynthesizeAsync(
+        EntryKey key,
+        SynthesisRequest request,
+        CancellationToken cancellationToken
+    )
+    {
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.GetOrSynthesize(key, request), cancellationToken);
         if (!audio.Hit)
         {
@@ -101,12 +121,26 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     }
 
     /// <inheritdoc/>
-    public async Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default)
+    public Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default)
     {
-        if (_open.Passing is not null)
+        ArgumentNullException.ThrowIfNull(key);
+        return _open.Passing is not null ? Hits.Nothing
+            : _open.Hits.TryFind(key, out var answer) ? answer
+            : AskForAudioAsync(key, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void MarkUsed(EntryKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (_open.Passing is null)
         {
-            return null;
+            _open.Ready.MarkUsed(key);
         }
+    }
+
+    private async Task<CachedAudio?> AskForAudioAsync(EntryKey key, CancellationToken cancellationToken)
+    {
         var reply = await Entries.Ask<EntryReply>(
             new EntryMessage.TryGet(key),
             _options.Entries.AnswerTimeout,
@@ -170,6 +204,17 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         Reader.Dispose();
         await _open.DisposeAsync();
     }
+
+    /// <summary>As <see cref="DisposeAsync"/>, without waiting for what is under way once the caller is in a hurry.</summary>
+    internal async Task CloseAsync(CancellationToken hurry)
+    {
+        Reader.Dispose();
+        await _open.CloseAsync(hurry);
+    }
+
+    /// <summary>How it is doing.</summary>
+    internal Task<CacheHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
+        CacheHealth.MeasureAsync(_open, _options, Reader, cancellationToken);
 
     private IActorRef Entries => _open.Parts.Entries;
 

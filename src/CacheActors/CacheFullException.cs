@@ -9,8 +9,13 @@ namespace CacheActors;
 /// </summary>
 public sealed class CacheFullException : CacheException
 {
-    internal CacheFullException(long neededBytes, long budgetBytes, IReadOnlyList<SpaceHolder> holders)
-        : base(Describe(neededBytes, budgetBytes, holders))
+    internal CacheFullException(
+        long neededBytes,
+        long budgetBytes,
+        IReadOnlyList<SpaceHolder> holders,
+        bool isAutomatic = true
+    )
+        : base(Describe(neededBytes, budgetBytes, holders, isAutomatic))
     {
         NeededBytes = neededBytes;
         BudgetBytes = budgetBytes;
@@ -29,11 +34,12 @@ public sealed class CacheFullException : CacheException
     /// <inheritdoc/>
     public override bool CanRetry => true;
 
-    private static string Describe(long needed, long budget, IReadOnlyList<SpaceHolder> holders) =>
+    private static string Describe(long needed, long budget, IReadOnlyList<SpaceHolder> holders, bool isAutomatic) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The cache has no room for {needed} bytes within its {budget}, and nothing more can be evicted. "
+            $"The cache has no room for {needed} bytes within its {budget}, and "
         )
+        + (isAutomatic ? "nothing more can be evicted. " : "it does not evict by itself (budget.automatic is off). ")
         + (
             holders.Count == 0
                 ? ""
@@ -41,7 +47,11 @@ public sealed class CacheFullException : CacheException
                     + string.Join(", ", holders.Select(h => $"{h.Key} ({h.SizeBytes} bytes, {h.Why})"))
                     + ". "
         )
-        + "Raise budget.max-bytes, unpin entries or release references, then try again.";
+        + (
+            isAutomatic
+                ? "Raise budget.max-bytes, unpin entries or release references, then try again."
+                : "Evict entries, raise budget.max-bytes or switch budget.automatic on, then try again."
+        );
 }
 
 /// <summary>An entry that takes up space and may not be evicted.</summary>

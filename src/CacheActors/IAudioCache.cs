@@ -45,6 +45,12 @@ public interface IAudioCache
     /// </summary>
     Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Counts a use by a host that kept the path and did not ask for it again. Costs no more than a moment: uses are journaled
+    /// together, once in a while (<see cref="EntryOptions.CoalesceAccess"/>). Of an entry that is not there nothing is counted.
+    /// </summary>
+    void MarkUsed(EntryKey key);
+
     /// <summary>As <see cref="TryGetAsync"/>; the file stays where it is until the lease is disposed of.</summary>
     Task<AudioLease?> LeaseAsync(EntryKey key, CancellationToken cancellationToken = default);
 

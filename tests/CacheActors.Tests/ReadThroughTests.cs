@@ -136,6 +136,32 @@ public sealed class ReadThroughTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_too_old_or_too_much_is_not_evicted()
+    {
+        await using (var on = await OpenAsync())
+        {
+            await on.GetOrSynthesizeAsync(Request(new string('a', 400)));
+        }
+        var options = Options(offlineFirst: false);
+        options.Budget.MaxBytes = 1_000_000;
+        options.Budget.MaxAge = TimeSpan.FromMinutes(1);
+        var later = new LaterTime(TimeSpan.FromDays(1));
+        await using (
+            var cache = await AudioCache.OpenAsync(
+                options,
+                new CacheDependencies { Synthesizer = _synthesizer, Time = later }
+            )
+        )
+        {
+            await cache.GetOrSynthesizeAsync(Request("Passed."));
+        }
+
+        using var reader = CacheReader.Open(options);
+        (await reader.ListAsync(new EntryFilter())).ShouldHaveSingleItem().State.ShouldBe("wav");
+        Files("audio").ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task The_oldest_files_go_when_there_is_need_of_their_room()
     {
         // Two of some 480 kB fit, three do not.
@@ -152,6 +178,26 @@ public sealed class ReadThroughTests : IDisposable
         }
 
         passed.Select(audio => File.Exists(audio.Path)).ShouldBe([false, false, true, true]);
+    }
+
+    [Fact]
+    public async Task Many_at_a_time_get_their_room_in_turn()
+    {
+        // Four of some 200 kB are made at a time, five fit.
+        var options = Options(offlineFirst: false);
+        options.Budget.MaxBytes = 1_000_000;
+        options.Speech.Processes = 4;
+        await using var cache = await AudioCache.OpenAsync(options, _synthesizer);
+
+        var asked = Enumerable
+            .Range(100, 40)
+            .Select(i => cache.GetOrSynthesizeAsync(Request($"{i}" + new string('a', 50))));
+        var passed = await Task.WhenAll(asked);
+
+        passed.Select(audio => audio.Path).Distinct().Count().ShouldBe(40);
+        var left = Files("staging");
+        left.Sum(path => new FileInfo(path).Length).ShouldBeLessThanOrEqualTo(1_000_000);
+        left.ShouldBeSubsetOf(passed.Select(audio => audio.Path));
     }
 
     [Fact]
@@ -251,6 +297,11 @@ public sealed class ReadThroughTests : IDisposable
         (await again.GetOrSynthesizeAsync(Request("Stored."))).Hit.ShouldBeTrue();
         (await again.GetOrDownloadAsync(download)).Hit.ShouldBeTrue();
         (await again.GetOrSynthesizeAsync(Request("New."))).Hit.ShouldBeFalse();
+    }
+
+    private sealed class LaterTime(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
     }
 
     private CacheActorsOptions Options(bool offlineFirst) =>

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using CacheActors.Domain.Compression;
+using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Files;
 
@@ -15,6 +16,7 @@ internal sealed class CompressionBatch(
     IActorRef entries,
     IAudioEncoder encoder,
     IFileStore files,
+    LeaseTable leases,
     IoPool io,
     TimeSpan answerTimeout
 )
@@ -83,7 +85,7 @@ internal sealed class CompressionBatch(
         IReadOnlyList<EncodeResult> results;
         try
         {
-            results = await encoder.EncodeAsync(part, cancellationToken);
+            results = await EncodeAsync(part, cancellationToken);
         }
         catch
         {
@@ -102,6 +104,29 @@ internal sealed class CompressionBatch(
         if (postponed is [var first, ..])
         {
             throw first.Cause;
+        }
+    }
+
+    // A WAV that is cleared meanwhile takes up its space until the encoder has closed it.
+    private async Task<IReadOnlyList<EncodeResult>> EncodeAsync(
+        IReadOnlyList<EncodeJob> part,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var job in part)
+        {
+            leases.BeginWork(job.Key, AudioFormat.Wav);
+        }
+        try
+        {
+            return await encoder.EncodeAsync(part, cancellationToken);
+        }
+        finally
+        {
+            foreach (var job in part)
+            {
+                leases.EndWork(job.Key, AudioFormat.Wav);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ using CacheActors.Domain.Entries;
 using CacheActors.Hosting;
 using CacheActors.Views;
 using CacheActors.Views.EntryList;
+using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Compression;
 
@@ -14,6 +15,9 @@ namespace CacheActors.Compression;
 /// </summary>
 internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
 {
+    // The background reads its work by pages, however much there is: some seconds of work, a millisecond to read.
+    private const int PageSize = 1_000;
+
     private readonly CacheServices _services;
     private readonly CompressionOptions _options;
     private readonly IActorRef _projections;
@@ -31,6 +35,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     private int _running;
     private bool _looking;
     private bool _lookAgain;
+    private bool _moreWaits;
 
     public CompressionCoordinator(IActorRef entries, IActorRef projections, CacheServices services)
     {
@@ -47,6 +52,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             entries,
             services.Encoder,
             services.Files,
+            services.Leases,
             services.Io,
             services.Options.Entries.AnswerTimeout
         );
@@ -109,12 +115,20 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
         }
         _looking = true;
         _lookAgain = false;
-        FindWorkAsync(failedToo: false)
-            .PipeTo(Self, success: items => new WorkFound(items, null), failure: failure => new WorkFound([], failure));
+        _moreWaits = false;
+        // So many that a page of others is among them, if there are that many.
+        var limit = PageSize + _queue.Entries.Count + _heldBack.Count;
+        FindAsync(views => EntryListQuery.Waiting(views, limit))
+            .PipeTo(
+                Self,
+                success: items => new WorkFound(items, items.Count == limit, null),
+                failure: failure => new WorkFound([], More: false, failure)
+            );
     }
 
-    private Task<IReadOnlyList<CompressionItem>> FindWorkAsync(bool failedToo) =>
-        _views.QueryAsync(views => EntryListQuery.Uncompressed(views, failedToo), CancellationToken.None);
+    private Task<IReadOnlyList<CompressionItem>> FindAsync(
+        Func<SqliteConnection, IReadOnlyList<CompressionItem>> query
+    ) => _views.QueryAsync(query, CancellationToken.None);
 
     private void OnWorkFound(WorkFound found)
     {
@@ -125,6 +139,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             LookAfter(_options.RetryAfter);
             return;
         }
+        _moreWaits = found.More;
         _queue.Add(found.Items.Where(item => !_heldBack.Contains(item.Key)));
         StartBatches();
     }
@@ -138,7 +153,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             return;
         }
         _starting.Add(compress.Id);
-        FindWorkAsync(failedToo: true)
+        FindAsync(views => EntryListQuery.Uncompressed(views, compress.Keys))
             .PipeTo(
                 Self,
                 asking,
@@ -156,25 +171,12 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             Sender.Tell(new Status.Failure(failure));
             return;
         }
-        var items = isWanted ? Wanted(found.Items, compress.Keys) : [];
+        var items = isWanted ? found.Items : [];
         _jobs.Add(new CompressionJob(compress, Sender, items.Select(item => item.Key), _services.Time));
         _heldBack.ExceptWith(items.Select(item => item.Key));
         _queue.Add(items);
         StartBatches();
         _jobs.AnswerComplete();
-    }
-
-    private static IReadOnlyList<CompressionItem> Wanted(
-        IReadOnlyList<CompressionItem> items,
-        IReadOnlyCollection<EntryKey>? keys
-    )
-    {
-        if (keys is null)
-        {
-            return items;
-        }
-        var wanted = keys.ToHashSet();
-        return [.. items.Where(item => wanted.Contains(item.Key))];
     }
 
     private void StartBatches()
@@ -227,7 +229,11 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
         }
         StartBatches();
         AnswerClosing();
-        if (_lookAgain && _queue.IsEmpty)
+        if (_moreWaits && _queue.IsEmpty && _closing is null)
+        {
+            LookForWork();
+        }
+        else if (_lookAgain && _queue.IsEmpty)
         {
             LookAfter(_options.Linger);
         }
@@ -244,6 +250,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             throw failure;
         }
         _lookAgain = false;
+        _moreWaits = false;
         if (_automatic)
         {
             Timers.StartSingleTimer(Look.Instance, Look.Instance, _options.RetryAfter);

@@ -56,6 +56,8 @@ internal sealed partial class CacheEntryActor
             refused =>
             {
                 asking.Tell(new EntryReply.Refused(refused));
+                // Cleared while its file was on the way: nothing names that file.
+                DeleteFile(AudioFormat.M4a, _ => { });
                 EndFileWork();
             }
         );

@@ -14,6 +14,7 @@ internal sealed partial class CacheEntryActor
         if (_state is EntryState.Held held)
         {
             CountUse();
+            AnnounceReady();
             Sender.Tell(Playable(held, hit: true));
             return;
         }
@@ -26,8 +27,9 @@ internal sealed partial class CacheEntryActor
         _waiting.Add(Sender);
         if (!_recording)
         {
-            _download = new DownloadFlight(message.Caller, _services.Closing);
-            Record(DownloadAsync(message.Request, _download));
+            var download = new DownloadFlight(message.Caller, _services.Closing);
+            _download = download;
+            Record(() => DownloadAsync(message.Request, download));
         }
     }
 

@@ -21,8 +21,20 @@ internal sealed partial class CacheEntryActor
     private void OnEvict(EntryMessage.Evict message)
     {
         var asking = Sender;
+        if (message.LastUse is { } known && LastUse() is { } lastUse && lastUse > known)
+        {
+            asking.Tell(new EntryReply.UsedSince(lastUse));
+            return;
+        }
         // First nobody new gets the file without asking here, then it is seen who has it: in between no lease is missed.
+        _services.Ready.Trust.Hold(_key);
         _services.Ready.Remove(_key);
+        Evict(message, asking);
+        _services.Ready.Trust.Release(_key);
+    }
+
+    private void Evict(EntryMessage.Evict message, IActorRef asking)
+    {
         if (message.Reason != EvictionReason.Cleared && _services.Leases.IsLeased(_key))
         {
             AnnounceReady();
@@ -36,14 +48,15 @@ internal sealed partial class CacheEntryActor
             () =>
             {
                 // Uses that were not journaled yet go with it.
-                _uses = 0;
+                _services.Ready.Uses.Forget(_key);
                 if (format is { } file)
                 {
-                    DeleteFile(file, freed => asking.Tell(new EntryReply.LetGo(freed)));
+                    DeleteFile(file, freed => AnswerLetGo(asking, freed));
                 }
                 else
                 {
-                    asking.Tell(new EntryReply.LetGo(FreedBytes: 0));
+                    AnswerLetGo(asking, freedBytes: 0);
+                    OnIdle();
                 }
             },
             refused =>
@@ -54,27 +67,58 @@ internal sealed partial class CacheEntryActor
         );
     }
 
+    private static void AnswerLetGo(IActorRef asking, long freedBytes) => asking.Tell(new EntryReply.LetGo(freedBytes));
+
+    // What was used and is not journaled yet counts.
+    private DateTimeOffset? LastUse() =>
+        _state is not EntryState.Held held ? null
+        : _services.Ready.LastUse(_key) is { } used && used > held.Access.Last ? used
+        : held.Access.Last;
+
     // The file waits for whoever still reads it, the answer does not. Until it is deleted the entry does not leave memory.
     private void DeleteFile(AudioFormat format, Action<long> then)
     {
-        if (_services.Leases.IsLeased(_key))
+        var free = _services.Leases.WhenFree(_key, format);
+        if (!free.IsCompleted)
         {
             then(0);
             then = _ => { };
         }
         _fileWork++;
-        DeleteWhenFreeAsync(format)
+        if (free.IsCompleted)
+        {
+            OnFileFree(new FileFree(format, then));
+            return;
+        }
+        free.WaitAsync(_services.Closing)
             .PipeTo(
                 Self,
-                success: freed => new FileDeleted(format, freed, null, then),
+                success: () => new FileFree(format, then),
                 failure: failure => new FileDeleted(format, 0, failure, then)
             );
     }
 
-    private async Task<long> DeleteWhenFreeAsync(AudioFormat format)
+    // Meanwhile the entry may have been stored again: then the file of that name is the new one.
+    private void OnFileFree(FileFree free)
     {
-        await _services.Leases.WhenFree(_key, format).WaitAsync(_services.Closing);
-        return await _services.Files.DeleteAsync(_services.Folder.AudioPath(_key, format));
+        if (_recording)
+        {
+            Stash.Stash();
+            return;
+        }
+        if (_state is EntryState.Held held && held.Format() == free.Format)
+        {
+            free.Then(0);
+            EndFileWork();
+            return;
+        }
+        var deletion = _services.Files.DeleteAsync(_services.Folder.AudioPath(_key, free.Format));
+        _deletion = _deletion.IsCompleted ? deletion : Task.WhenAll(_deletion, deletion);
+        deletion.PipeTo(
+            Self,
+            success: freed => new FileDeleted(free.Format, freed, null, free.Then),
+            failure: failure => new FileDeleted(free.Format, 0, failure, free.Then)
+        );
     }
 
     private void OnFileDeleted(FileDeleted deleted)
@@ -94,6 +138,8 @@ internal sealed partial class CacheEntryActor
             _services.Ready.Put(Playable(held, hit: true));
         }
     }
+
+    private sealed record FileFree(AudioFormat Format, Action<long> Then);
 
     private sealed record FileDeleted(AudioFormat Format, long FreedBytes, Exception? Failure, Action<long> Then);
 }

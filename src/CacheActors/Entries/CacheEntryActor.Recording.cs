@@ -12,13 +12,14 @@ internal sealed partial class CacheEntryActor
         if (_state is EntryState.Held held)
         {
             CountUse();
+            AnnounceReady();
             Sender.Tell(Playable(held, hit: true));
             return;
         }
         _waiting.Add(Sender);
         if (!_recording)
         {
-            Record(_services.Recorder.SpeakAsync(_key, message.Request, _services.Closing));
+            Record(() => _services.Recorder.SpeakAsync(_key, message.Request, _services.Closing));
         }
     }
 
@@ -36,15 +37,26 @@ internal sealed partial class CacheEntryActor
         else
         {
             _waiting.Add(Sender);
-            Record(_services.Recorder.AdoptAsync(_key, message.StagingPath, message.Store, _services.Closing));
+            Record(() => _services.Recorder.AdoptAsync(_key, message.StagingPath, message.Store, _services.Closing));
         }
     }
 
-    private void Record(Task<EntryCommand.Store> recording)
+    private void Record(Func<Task<EntryCommand.Store>> record)
     {
         _recording = true;
         _fileWork++;
-        recording.PipeTo(Self, success: store => new Recorded(store), failure: failure => new NotRecorded(failure));
+        RecordAfterDeletionAsync(_deletion, record)
+            .PipeTo(Self, success: store => new Recorded(store), failure: failure => new NotRecorded(failure));
+    }
+
+    // A deletion that has begun must not meet the new file, which gets the same name. That it failed is told elsewhere.
+    private static async Task<EntryCommand.Store> RecordAfterDeletionAsync(
+        Task deletion,
+        Func<Task<EntryCommand.Store>> record
+    )
+    {
+        await deletion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await record();
     }
 
     private void OnRecorded(Recorded recorded) =>

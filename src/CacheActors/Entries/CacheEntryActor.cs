@@ -12,7 +12,7 @@ namespace CacheActors.Entries;
 /// One entry, and the only writer of its events and files. It recovers by folding its events, lets
 /// <see cref="EntryDecider"/> decide, journals, and answers. File work runs beside it and comes back as a message.
 /// </summary>
-internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTimers
+internal sealed partial class CacheEntryActor : ReceivePersistentActor
 {
     private readonly EntryKey _key;
     private readonly EntryServices _services;
@@ -21,16 +21,21 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
     private EntryState _state = EntryState.Absent.Instance;
     private IActorRef[] _persistingFor = [];
     private bool _recording;
+    private Task _deletion = Task.CompletedTask;
     private int _fileWork;
     private bool _leaving;
-    private int _uses;
-    private DateTimeOffset _lastUse;
 
     public CacheEntryActor(EntryKey key, EntryServices services)
     {
         _key = key;
         _services = services;
         PersistenceId = EntryPersistenceId.Of(key);
+        if (services.JournalPluginId is { } journal)
+        {
+            JournalPluginId = journal;
+            // An entry has no snapshots, and the host's store is not to be asked for them.
+            SnapshotPluginId = "akka.persistence.no-snapshot-store";
+        }
 
         Recover<EntryEvent>(entryEvent => _state = EntryFold.Apply(_state, entryEvent));
         Recover<RecoveryCompleted>(_ => OnRecovered());
@@ -53,15 +58,14 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         Command<NotPublished>(OnNotPublished);
         Command<EntryMessage.Hold>(OnHold);
         Command<EntryMessage.Evict>(OnEvict);
+        Command<FileFree>(OnFileFree);
         Command<FileDeleted>(OnFileDeleted);
-        Command<FlushUses>(_ => JournalUses(() => { }));
+        Command<EntryMessage.RecordUses>(OnRecordUses);
         Command<ReceiveTimeout>(_ => OnIdle());
         Command<EntryRegion.StopEntry>(_ => OnStopEntry());
     }
 
     public override string PersistenceId { get; }
-
-    public ITimerScheduler Timers { get; set; } = null!; // Set by the actor system before any message.
 
     protected override void PostStop()
     {
@@ -96,10 +100,14 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
             Context.SetReceiveTimeout(idle);
         }
 
-        // A crash between the event and the deletion leaves the WAV that the event replaced.
-        if (_state is EntryState.M4a)
+        // A crash between the event and the deletion leaves what the event replaced or let go.
+        if (_state is EntryState.M4a or EntryState.Evicted)
         {
             DeleteFile(AudioFormat.Wav, _ => { });
+        }
+        if (_state is EntryState.Evicted)
+        {
+            DeleteFile(AudioFormat.M4a, _ => { });
         }
     }
 
@@ -108,6 +116,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         if (_state is EntryState.Held held)
         {
             CountUse();
+            AnnounceReady();
             Sender.Tell(new EntryReply.Found(Playable(held, hit: true)));
         }
         else
@@ -130,6 +139,8 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
             case EntryDecision.Accepted accepted:
                 _persistingFor = asking;
                 var left = accepted.Events.Count;
+                // Before it is journaled: from then on the views are behind.
+                _services.Ready.Trust.Expect(_key, LastSequenceNr + left);
                 PersistAll(
                     accepted.Events,
                     entryEvent =>

@@ -43,10 +43,18 @@ internal abstract record EntryMessage(EntryKey Key)
     public sealed record Hold(EntryKey Key, EntryCommand Command) : EntryMessage(Key);
 
     /// <summary>
-    /// Let the audio go. Answer: <see cref="EntryReply.LetGo"/> once the file is deleted, <see cref="EntryReply.InUse"/> or
-    /// <see cref="EntryReply.Refused"/>.
+    /// It was used: journal it. Answer: <see cref="EntryReply.Done"/>, or <see cref="EntryReply.Refused"/> when it has no audio.
     /// </summary>
-    public sealed record Evict(EntryKey Key, EvictionReason Reason) : EntryMessage(Key);
+    public sealed record RecordUses(EntryKey Key, int Count, DateTimeOffset Last) : EntryMessage(Key);
+
+    /// <summary>
+    /// Let the audio go. Answer: <see cref="EntryReply.LetGo"/> once the file is deleted, <see cref="EntryReply.UsedSince"/>,
+    /// <see cref="EntryReply.InUse"/> or <see cref="EntryReply.Refused"/>.
+    /// </summary>
+    /// <param name="Key">The entry.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="LastUse">The last use that the choice was made by, UTC; null when it does not matter.</param>
+    public sealed record Evict(EntryKey Key, EvictionReason Reason, DateTimeOffset? LastUse = null) : EntryMessage(Key);
 }
 
 /// <summary>What an entry's actor answers.</summary>
@@ -70,6 +78,9 @@ internal abstract record EntryReply
     /// <summary>The audio is gone, journal and file.</summary>
     /// <param name="FreedBytes">Bytes the disk has back; 0 when another entry shares the content.</param>
     public sealed record LetGo(long FreedBytes) : EntryReply;
+
+    /// <summary>It was used later than who chose it knew; nothing changed.</summary>
+    public sealed record UsedSince(DateTimeOffset LastUse) : EntryReply;
 
     /// <summary>Somebody holds a lease on the file; nothing changed.</summary>
     public sealed record InUse : EntryReply

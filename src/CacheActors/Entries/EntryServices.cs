@@ -14,6 +14,7 @@ namespace CacheActors.Entries;
 /// <param name="Projections">Is told when something was journaled.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Options">Settings of entries.</param>
+/// <param name="JournalPluginId">The journal; null: the actor system's default.</param>
 /// <param name="Closing">Cancelled when the cache closes.</param>
 internal sealed record EntryServices(
     CacheFolder Folder,
@@ -25,5 +26,6 @@ internal sealed record EntryServices(
     IActorRef Projections,
     TimeProvider Time,
     EntryOptions Options,
+    string? JournalPluginId,
     CancellationToken Closing
 );

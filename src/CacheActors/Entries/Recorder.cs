@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Hosting;
@@ -134,8 +135,9 @@ internal sealed class Recorder(
         }
     }
 
-    /// <summary>Gives a staged file its final name.</summary>
+    /// <summary>Gives a staged file its final name. What comes from an older cache is read back from there before it counts.</summary>
     /// <exception cref="StorageException">The disk refused.</exception>
+    /// <exception cref="InvalidAudioException">What was read back is not what was written.</exception>
     public async Task<EntryCommand.Store> AdoptAsync(
         EntryKey key,
         string stagingPath,
@@ -143,24 +145,52 @@ internal sealed class Recorder(
         CancellationToken cancellationToken
     )
     {
+        var path = folder.AudioPath(key, store.Format);
         try
         {
             await files.PublishAsync(
                 stagingPath,
-                folder.AudioPath(key, store.Format),
+                path,
                 new FileFacts(store.SizeBytes, store.Sha256),
                 cancellationToken
             );
-            return store;
         }
         catch
         {
             await files.DeleteAsync(stagingPath);
             throw;
         }
+        if (store.Origin == EntryOrigin.Adopted)
+        {
+            await ReadBackAsync(path, store.Sha256);
+        }
+        return store;
     }
 
     public void Dispose() => _voices.Dispose();
+
+    private async Task ReadBackAsync(string path, string sha256)
+    {
+        try
+        {
+            var found = await io.RunAsync(() =>
+            {
+                using var file = files.OpenRead(path);
+                return StorageException.Guard("read back", path, () => Convert.ToHexStringLower(SHA256.HashData(file)));
+            });
+            if (found != sha256)
+            {
+                throw new InvalidAudioException(
+                    $"{path} was read back with the SHA-256 {found} where {sha256} was written, and was deleted. Check the disk."
+                );
+            }
+        }
+        catch
+        {
+            await files.DeleteAsync(path);
+            throw;
+        }
+    }
 
     private static long Milliseconds(TimeSpan duration) => (long)Math.Round(duration.TotalMilliseconds);
 }

@@ -46,6 +46,12 @@ internal static class DurableFile
         }
     }
 
+    /// <summary>
+    /// Gives a file one more name; false where it is gone, or the file system cannot, or a file's names are not counted.
+    /// </summary>
+    public static bool TryLink(string path, string anotherName) =>
+        !OperatingSystem.IsWindows() && FileOnDisk.CountsLinks && LibC.TryLink(path, anotherName);
+
     /// <summary>Creates a folder that only this user can enter, if there is none; parents too.</summary>
     public static void CreateFolder(string path)
     {

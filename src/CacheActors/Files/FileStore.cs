@@ -9,9 +9,15 @@ namespace CacheActors.Files;
 /// <param name="folder">The cache it is for.</param>
 /// <param name="io">Runs what blocks.</param>
 /// <param name="room">Space for what is written.</param>
+/// <param name="findEqual">Says where the same content may lie already; null: nowhere but here, recently.</param>
 /// <param name="create">Creates the files in staging; by default <see cref="DurableFile.CreateNew"/>.</param>
-internal sealed class FileStore(CacheFolder folder, IoPool io, Room room, Func<string, FileStream>? create = null)
-    : IFileStore
+internal sealed class FileStore(
+    CacheFolder folder,
+    IoPool io,
+    Room room,
+    Func<FileFacts, Task<IReadOnlyList<string>>>? findEqual = null,
+    Func<string, FileStream>? create = null
+) : IFileStore
 {
     private const string StagedSuffix = ".part";
 
@@ -67,7 +73,7 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Room room, Func<s
 
     /// <inheritdoc/>
     public ValueTask ReserveStagedAsync(string stagingPath, long bytes, CancellationToken cancellationToken) =>
-        _staged.GrowAsync(stagingPath, bytes, cancellationToken);
+        _staged.GrowAsync(stagingPath, bytes, isPatient: false, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<FileFacts> SealStagedAsync(string stagingPath, CancellationToken cancellationToken)
@@ -89,12 +95,13 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Room room, Func<s
     )
     {
         await room.Counted.WaitAsync(cancellationToken);
+        var others = findEqual is null ? [] : await findEqual(file);
         await io.RunAsync(
             () =>
                 StorageException.Guard(
                     $"move {stagingPath} to",
                     finalPath,
-                    () => Publish(stagingPath, finalPath, file)
+                    () => Publish(stagingPath, finalPath, file, others)
                 ),
             cancellationToken
         );
@@ -146,7 +153,11 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Room room, Func<s
         CancellationToken cancellationToken
     )
     {
-        var stream = new StagedStream(file, (bytes, token) => _staged.GrowAsync(stagingPath, bytes, token), io);
+        var stream = new StagedStream(
+            file,
+            (bytes, token) => _staged.GrowAsync(stagingPath, bytes, isPatient: true, token),
+            io
+        );
         try
         {
             await write(stream, cancellationToken);
@@ -162,7 +173,7 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Room room, Func<s
         await stream.EndAsync(cancellationToken);
     }
 
-    private void Publish(string stagingPath, string finalPath, FileFacts file)
+    private void Publish(string stagingPath, string finalPath, FileFacts file, IReadOnlyList<string> others)
     {
         var target = Path.GetDirectoryName(finalPath)!;
         if (!_durableFolders.ContainsKey(target))
@@ -171,9 +182,16 @@ internal sealed class FileStore(CacheFolder folder, IoPool io, Room room, Func<s
             _durableFolders.TryAdd(target, true);
         }
 
-        _finals.Replace(stagingPath, finalPath);
-        _staged.Keep(stagingPath, file.SizeBytes);
+        var shared = _finals.Publish(stagingPath, finalPath, file, others);
+        if (!shared)
+        {
+            _staged.Keep(stagingPath, file.SizeBytes);
+        }
         DurableFile.FlushFolder(target);
+        if (shared)
+        {
+            Delete(stagingPath);
+        }
     }
 
     private long Delete(string path)

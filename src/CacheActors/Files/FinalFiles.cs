@@ -3,22 +3,60 @@ using CacheActors.Space;
 namespace CacheActors.Files;
 
 /// <summary>
-/// The names of entries' files, and the bytes behind them: a file's bytes are given back with its last name. Between
-/// counting names and changing them nobody else changes any, so that the ledger never drifts. Blocks; errors are .NET's.
+/// The names of entries' files, and the bytes behind them: equal content is one file with several names, and its bytes are
+/// given back with its last name. Between counting names and changing them nobody else changes any, so that the ledger
+/// never drifts. Blocks; errors are .NET's.
 /// </summary>
 internal sealed class FinalFiles(SpaceLedger ledger)
 {
     private readonly Lock _gate = new();
+    private readonly RecentContents _recent = new();
 
-    /// <summary>Renames a file from staging over whatever has its final name.</summary>
-    public void Replace(string stagingPath, string finalPath)
+    /// <summary>
+    /// Gives a staged file its final name, in place of whatever has it. When one of the others has the same content, the
+    /// final name becomes one more name of that file instead, and the staged one is left to the caller.
+    /// </summary>
+    /// <param name="stagingPath">The flushed file.</param>
+    /// <param name="finalPath">Its place.</param>
+    /// <param name="file">What identifies it.</param>
+    /// <param name="others">Where the same content may lie already.</param>
+    /// <returns>True when the content is shared: the staged file is still there.</returns>
+    public bool Publish(string stagingPath, string finalPath, FileFacts file, IReadOnlyList<string> others)
     {
-        lock (_gate)
+        var tried = new HashSet<string>(StringComparer.Ordinal);
+        // Another name for a file that may have the same content: while it is looked at, it cannot go away unnoticed.
+        var candidate = Path.ChangeExtension(stagingPath, ".same.part");
+        while (true)
         {
-            var replaced = LastNameBytes(finalPath);
-            DurableFile.Rename(stagingPath, finalPath);
-            ledger.GiveBack(replaced);
+            lock (_gate)
+            {
+                var other = Others().FirstOrDefault(tried.Add);
+                if (other is null)
+                {
+                    Rename(stagingPath, finalPath);
+                    _recent.Add(file.Sha256, finalPath);
+                    return false;
+                }
+                if (!DurableFile.TryLink(other, candidate))
+                {
+                    continue;
+                }
+            }
+            if (SameContent.Has(candidate, stagingPath, file.SizeBytes))
+            {
+                Share(candidate, finalPath);
+                return true;
+            }
+            Delete(candidate);
         }
+
+        // What lies in its place already comes last: others may share with each other, and then so does this.
+        IEnumerable<string> Others() =>
+            others
+                .Append(_recent.Find(file.Sha256))
+                .OfType<string>()
+                .Where(path => path != finalPath)
+                .Append(finalPath);
     }
 
     /// <summary>Deletes a name.</summary>
@@ -39,6 +77,23 @@ internal sealed class FinalFiles(SpaceLedger ledger)
             ledger.GiveBack(bytes);
             return bytes;
         }
+    }
+
+    private void Share(string candidate, string finalPath)
+    {
+        lock (_gate)
+        {
+            Rename(candidate, finalPath);
+            // Between two names of one file a rename does nothing.
+            File.Delete(candidate);
+        }
+    }
+
+    private void Rename(string stagingPath, string finalPath)
+    {
+        var replaced = LastNameBytes(finalPath);
+        DurableFile.Rename(stagingPath, finalPath);
+        ledger.GiveBack(replaced);
     }
 
     private static long LastNameBytes(string path) =>

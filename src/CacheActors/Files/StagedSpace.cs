@@ -28,11 +28,15 @@ internal sealed class StagedSpace(Room room)
 
     /// <summary>Takes space, evicting when that is needed.</summary>
     /// <exception cref="CacheFullException">There is no room and none can be made.</exception>
-    public async ValueTask GrowAsync(string path, long bytes, CancellationToken cancellationToken)
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">How much more it needs.</param>
+    /// <param name="isPatient">True when it may wait for compressions to end, whose entries can be evicted then.</param>
+    /// <param name="cancellationToken">Waits no more; nothing is taken.</param>
+    public async ValueTask GrowAsync(string path, long bytes, bool isPatient, CancellationToken cancellationToken)
     {
         try
         {
-            await room.GrowAsync(Of(path), bytes, cancellationToken);
+            await room.GrowAsync(Of(path), bytes, cancellationToken, isPatient);
         }
         finally
         {
@@ -47,7 +51,7 @@ internal sealed class StagedSpace(Room room)
         reservation.TrimTo(bytes);
         if (reservation.Bytes < bytes)
         {
-            await room.GrowAsync(reservation, bytes - reservation.Bytes, cancellationToken);
+            await room.GrowAsync(reservation, bytes - reservation.Bytes, cancellationToken, isPatient: false);
         }
     }
 

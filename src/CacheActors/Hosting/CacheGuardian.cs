@@ -2,6 +2,7 @@ using Akka.Actor;
 using CacheActors.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
+using CacheActors.Eviction;
 using CacheActors.Views;
 
 namespace CacheActors.Hosting;
@@ -14,7 +15,10 @@ internal sealed class CacheGuardian : ReceiveActor
 
     public CacheGuardian(CacheServices services)
     {
-        var projections = Context.ActorOf(Props.Create<ProjectionActor>(services.Folder, services.Io), "projections");
+        var projections = Context.ActorOf(
+            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust),
+            "projections"
+        );
         var entryServices = new EntryServices(
             services.Folder,
             services.Files,
@@ -25,6 +29,7 @@ internal sealed class CacheGuardian : ReceiveActor
             projections,
             services.Time,
             services.Options.Entries,
+            services.JournalPluginId,
             services.Closing
         );
         var entries = Context.ActorOf(
@@ -35,7 +40,8 @@ internal sealed class CacheGuardian : ReceiveActor
             Props.Create<CompressionCoordinator>(entries, projections, services),
             "compression"
         );
-        var parts = new Parts(projections, entries, compression);
+        var eviction = Context.ActorOf(Props.Create<Evictor>(entries, projections, services), "eviction");
+        var parts = new Parts(projections, entries, compression, eviction);
         Receive<GetParts>(_ => Sender.Tell(parts));
     }
 
@@ -46,7 +52,7 @@ internal sealed class CacheGuardian : ReceiveActor
     }
 
     /// <summary>The parts of one cache. A reference stays valid through restarts.</summary>
-    internal sealed record Parts(IActorRef Projections, IActorRef Entries, IActorRef Compression);
+    internal sealed record Parts(IActorRef Projections, IActorRef Entries, IActorRef Compression, IActorRef Eviction);
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(RestartsPerMinute, TimeSpan.FromMinutes(1), _ => Directive.Restart);

@@ -19,6 +19,7 @@ namespace CacheActors.Hosting;
 /// <param name="Encoder">Makes compressed files.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="NewRunId">A name that no compressor had before.</param>
+/// <param name="JournalPluginId">The journal of entries; null: the actor system's default.</param>
 /// <param name="Closing">Cancelled when the cache closes.</param>
 internal sealed record CacheServices(
     CacheActorsOptions Options,
@@ -33,5 +34,6 @@ internal sealed record CacheServices(
     IAudioEncoder Encoder,
     TimeProvider Time,
     Func<string> NewRunId,
+    string? JournalPluginId,
     CancellationToken Closing
 );

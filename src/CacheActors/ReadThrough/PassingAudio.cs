@@ -18,24 +18,22 @@ internal sealed class PassingAudio
     private readonly IFileStore _files;
     private readonly Recorder _recorder;
     private readonly Downloader _downloader;
-    private readonly TimeProvider _time;
     private readonly CancellationToken _closing;
     private readonly Lock _gate = new();
     private readonly Dictionary<EntryKey, Passing> _underWay = [];
     private readonly ConcurrentQueue<string> _oldestFirst = new();
+    private Task _makingRoom = Task.CompletedTask;
 
     /// <param name="room">Space for these files alone: what is stored is not evicted for them.</param>
     /// <param name="files">Takes its space from that room.</param>
     /// <param name="recorder">Speaks.</param>
     /// <param name="downloader">Downloads.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="closing">Cancelled when the cache closes.</param>
     public PassingAudio(
         Room room,
         IFileStore files,
         Recorder recorder,
         Downloader downloader,
-        TimeProvider time,
         CancellationToken closing
     )
     {
@@ -43,9 +41,8 @@ internal sealed class PassingAudio
         _files = files;
         _recorder = recorder;
         _downloader = downloader;
-        _time = time;
         _closing = closing;
-        room.MakeBy(MakeRoomAsync);
+        room.MakeBy(BeginToMakeRoom);
     }
 
     /// <summary>The text, spoken for this caller and those who ask meanwhile.</summary>
@@ -61,7 +58,7 @@ internal sealed class PassingAudio
         JoinOrBegin(key, caller, flight => _downloader.DownloadAsync(request, flight.Report, flight.Token));
 
     /// <summary>Waits for what is under way, which the closing of the cache cancels, and deletes the files.</summary>
-    public async Task CloseAsync(TimeSpan patience)
+    public async Task CloseAsync(CancellationToken enough)
     {
         Task[] underWay;
         lock (_gate)
@@ -70,9 +67,7 @@ internal sealed class PassingAudio
         }
         try
         {
-            await Task.WhenAll(underWay)
-                .WaitAsync(patience, _time)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Who asked was told.
+            await Task.WhenAll(underWay).WaitAsync(enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Who asked was told.
             while (_oldestFirst.TryDequeue(out var path))
             {
                 await _files.DeleteAsync(path);
@@ -128,16 +123,39 @@ internal sealed class PassingAudio
         }
     }
 
-    private async Task MakeRoomAsync(long bytes, CancellationToken cancellationToken)
+    // One after the other: that there is nothing more to delete is true only when no deletion is under way.
+    private void BeginToMakeRoom()
     {
-        while (_room.Ledger.Free < bytes)
+        lock (_gate)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!_oldestFirst.TryDequeue(out var oldest))
+            _makingRoom = MakeRoomAsync(after: _makingRoom);
+        }
+    }
+
+    private async Task MakeRoomAsync(Task after)
+    {
+        await after.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            // Who waits goes on as soon as a deletion has given back enough.
+            while (_room.IsWanted && _oldestFirst.TryDequeue(out var oldest))
             {
-                throw new CacheFullException(bytes, _room.Ledger.BudgetBytes, []);
+                await _files.DeleteAsync(oldest);
             }
-            await _files.DeleteAsync(oldest);
+            RefuseAll(request => new CacheFullException(request.Bytes, _room.Ledger.BudgetBytes, []));
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, nobody may wait for ever.
+            RefuseAll(_ => e);
+        }
+    }
+
+    private void RefuseAll(Func<SpaceRequest, Exception> reason)
+    {
+        foreach (var request in _room.Waiting)
+        {
+            _room.Refuse(request, reason(request));
         }
     }
 

@@ -9,6 +9,7 @@ namespace CacheActors.Space;
 internal sealed class SpaceLedger(long budgetBytes)
 {
     private long _taken;
+    private Action? _givenBack;
 
     /// <summary>The limit, in bytes.</summary>
     public long BudgetBytes => budgetBytes;
@@ -41,7 +42,11 @@ internal sealed class SpaceLedger(long budgetBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         Interlocked.Add(ref _taken, -bytes);
+        _givenBack?.Invoke();
     }
+
+    /// <summary>Says who is to be told, on any thread, that space was given back.</summary>
+    public void WhenGivenBack(Action then) => _givenBack = then;
 
     /// <summary>Counts files that are there already, whether the budget has room for them or not.</summary>
     public void Count(long bytes) => Interlocked.Add(ref _taken, bytes);

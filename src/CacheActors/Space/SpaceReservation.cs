@@ -20,6 +20,9 @@ internal sealed class SpaceReservation(SpaceLedger ledger) : IDisposable
         return true;
     }
 
+    /// <summary>So many bytes were taken from the ledger on its behalf.</summary>
+    public void Add(long bytes) => Bytes += bytes;
+
     /// <summary>Gives back what is more than the file turned out to be.</summary>
     public void TrimTo(long bytes)
     {

@@ -169,6 +169,18 @@ public sealed class DownloadRefusalTests
         fixture.ShouldHaveNothing();
     }
 
+    [Fact]
+    public async Task A_file_that_turns_out_not_to_fit_is_refused_when_the_room_ends()
+    {
+        var large = ToneSynthesizer.Wav(TimeSpan.FromSeconds(30));
+        await using var server = new RawServer(RawServer.Send("HTTP/1.1 200 OK\r\n", large));
+        using var fixture = new DownloaderFixture(options => options.Budget.MaxBytes = 1_000_000);
+
+        await Should.ThrowAsync<CacheFullException>(fixture.DownloadAsync(server.Address, large));
+
+        fixture.ShouldHaveNothing();
+    }
+
     [Theory]
     [InlineData("ID3, an MP3 file", "it is an MP3")]
     [InlineData("<!DOCTYPE html>", "it starts with")]

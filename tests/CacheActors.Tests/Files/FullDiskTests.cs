@@ -29,6 +29,7 @@ public sealed class FullDiskTests : IDisposable
             cache,
             _io,
             new Room(new SpaceLedger(100_000_000)),
+            findEqual: null,
             disk is null ? path => files++ == 1 ? OpenFullDevice(path) : DurableFile.CreateNew(path) : null
         );
         var stored = cache.AudioPath(EntryKey.For("en", "One.", 1), AudioFormat.Wav);

@@ -70,14 +70,72 @@ internal static class EntryListQuery
         return keys;
     }
 
-    /// <summary>What waits for compression; <paramref name="failedToo"/>: and what failed before.</summary>
-    public static IReadOnlyList<CompressionItem> Uncompressed(SqliteConnection views, bool failedToo)
+    /// <summary>Where files with this content lie, as far as the view knows: some of them when there are many.</summary>
+    public static IReadOnlyList<string> FilesWith(SqliteConnection views, FileFacts content, CacheFolder folder)
+    {
+        const int Enough = 4;
+        using var command = views.CreateCommand();
+        command.CommandText =
+            "SELECT key, state FROM cache_entries "
+            + "WHERE sha256 = $sha256 AND state <> 'evicted' AND size_bytes = $size LIMIT $limit";
+        command.Parameters.AddWithValue("$sha256", content.Sha256);
+        command.Parameters.AddWithValue("$size", content.SizeBytes);
+        command.Parameters.AddWithValue("$limit", Enough);
+        var paths = new List<string>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var format = reader.GetString(1) == EntryStates.M4a ? AudioFormat.M4a : AudioFormat.Wav;
+            paths.Add(folder.AudioPath(EntryKey.Parse(reader.GetString(0)), format));
+        }
+        return paths;
+    }
+
+    /// <summary>What waits for compression, at most so many; what was interrupted comes first.</summary>
+    public static IReadOnlyList<CompressionItem> Waiting(SqliteConnection views, int limit)
+    {
+        // One state after the other: so the index has them in order, and no more rows are read than are wanted.
+        using var command = views.CreateCommand();
+        command.CommandText =
+            "SELECT key, duration_ms FROM cache_entries WHERE state = $state ORDER BY key LIMIT $limit";
+        var state = command.Parameters.Add("$state", SqliteType.Text);
+        var left = command.Parameters.Add("$limit", SqliteType.Integer);
+        var items = new List<CompressionItem>();
+        foreach (var waiting in new[] { EntryStates.Compressing, EntryStates.Wav })
+        {
+            state.Value = waiting;
+            left.Value = limit - items.Count;
+            AddItems(items, command);
+        }
+        return items;
+    }
+
+    /// <summary>What of these is not compressed, what failed before included; null for all.</summary>
+    public static IReadOnlyList<CompressionItem> Uncompressed(SqliteConnection views, IEnumerable<EntryKey>? keys)
     {
         using var command = views.CreateCommand();
         command.CommandText =
-            "SELECT key, duration_ms FROM cache_entries WHERE state IN ('wav', 'compressing'"
-            + (failedToo ? ", 'failed')" : ")");
+            "SELECT key, duration_ms FROM cache_entries WHERE state IN ('wav', 'compressing', 'failed')";
         var items = new List<CompressionItem>();
+        if (keys is null)
+        {
+            AddItems(items, command);
+            return items;
+        }
+        // +state: by the key, which is one row, and not by the index of states.
+        command.CommandText =
+            "SELECT key, duration_ms FROM cache_entries WHERE key = $key AND +state IN ('wav', 'compressing', 'failed')";
+        var wanted = command.Parameters.Add("$key", SqliteType.Text);
+        foreach (var key in keys.Distinct())
+        {
+            wanted.Value = key.Value;
+            AddItems(items, command);
+        }
+        return items;
+    }
+
+    private static void AddItems(List<CompressionItem> items, SqliteCommand command)
+    {
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -85,7 +143,16 @@ internal static class EntryListQuery
                 new CompressionItem(EntryKey.Parse(reader.GetString(0)), TimeSpan.FromMilliseconds(reader.GetInt64(1)))
             );
         }
-        return items;
+    }
+
+    /// <summary>Whether there is anything that may be evicted.</summary>
+    public static bool AnyEvictable(SqliteConnection views)
+    {
+        using var command = views.CreateCommand();
+        command.CommandText =
+            "SELECT 1 FROM cache_entries WHERE pinned = 0 AND owners IS NULL AND state <> 'evicted' AND state <> 'missing' "
+            + "LIMIT 1";
+        return command.ExecuteScalar() is not null;
     }
 
     private static EntryInfo Info(SqliteDataReader reader, CacheFolder folder)

@@ -6,7 +6,7 @@ internal static class EntryListSchema
     // Times are ISO 8601 UTC with 7 decimals: exact, and in the order of their text.
     // size_bytes and sha256 are those of the file that plays; those of what was stored stand beside them (stored_*).
     // owners is a JSON list, for whoever reads the row; entry_owners is the same the other way round, for whoever asks by owner.
-    // The partial index is the eviction's work list: what may go, least recently used first.
+    // The partial indexes on evictable and held are the eviction's: what may go, least recently used first; what may not, by size.
     public const string Create = """
         CREATE TABLE cache_entries (
             key                    TEXT    NOT NULL PRIMARY KEY,
@@ -44,6 +44,8 @@ internal static class EntryListSchema
         CREATE INDEX cache_entries_content_idx ON cache_entries (sha256) WHERE state <> 'evicted';
         CREATE INDEX cache_entries_evictable_idx ON cache_entries (last_accessed, key)
             WHERE pinned = 0 AND owners IS NULL AND state <> 'evicted' AND state <> 'missing';
+        CREATE INDEX cache_entries_held_idx ON cache_entries (size_bytes)
+            WHERE pinned = 1 OR owners IS NOT NULL OR state = 'compressing';
         CREATE TABLE entry_owners (
             kind TEXT NOT NULL,
             id   TEXT NOT NULL,

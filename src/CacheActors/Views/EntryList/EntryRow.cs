@@ -136,7 +136,8 @@ internal static class EntryRow
 
     private static int? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
 
-    private static DateTimeOffset Time(string value) =>
+    /// <summary>Reads such a time.</summary>
+    public static DateTimeOffset Time(string value) =>
         DateTimeOffset.ParseExact(
             value,
             "yyyy-MM-ddTHH:mm:ss.fffffffZ",

@@ -1,0 +1,129 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using Akka.Event;
+using CacheActors.Domain.Entries;
+using CacheActors.Domain.Eviction;
+using CacheActors.Entries;
+
+namespace CacheActors.Eviction;
+
+/// <summary>
+/// Asks entries to go, in turn and many at once, until enough is freed or nobody is left. The entries decide: one that
+/// refuses is passed over, one that was used meanwhile waits for its new turn.
+/// </summary>
+internal sealed class EvictionRun(
+    IActorRef entries,
+    TimeSpan answerTimeout,
+    EvictionReason reason,
+    IVictims victims,
+    ILoggingAdapter log
+)
+{
+    // Enough for one commit of the journal to carry many, few enough to leave the others their share of processor and disk.
+    private const int AtOnce = 256;
+
+    private readonly Channel<Answer> _answers = Channel.CreateUnbounded<Answer>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
+    private readonly List<EvictedEntry> _evicted = [];
+    private readonly List<SpaceHolder> _kept = [];
+    private long _expectedBytes;
+    private int _asked;
+
+    /// <summary>What was let go so far.</summary>
+    public IReadOnlyList<EvictedEntry> Evicted => _evicted;
+
+    /// <summary>What refused, and why.</summary>
+    public IReadOnlyList<SpaceHolder> Kept => _kept;
+
+    /// <summary>Bytes that the disk has back so far.</summary>
+    public long FreedBytes { get; private set; }
+
+    /// <param name="missingBytes">Says how much is still to be freed; asked again and again.</param>
+    /// <param name="cancellationToken">Asks nobody else; ends when all that were asked have answered.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task RunAsync(Func<long> missingBytes, CancellationToken cancellationToken)
+    {
+        var isOver = false;
+        while (true)
+        {
+            // What was asked for is on its way: no more is asked for than is needed on top of it.
+            while (
+                !isOver
+                && !cancellationToken.IsCancellationRequested
+                && _asked < AtOnce
+                && missingBytes() > _expectedBytes
+            )
+            {
+                var next = await victims.NextAsync();
+                isOver = next.Count == 0;
+                foreach (var victim in next)
+                {
+                    Ask(victim);
+                }
+            }
+            if (_asked == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return;
+            }
+            isOver &= !Take(await _answers.Reader.ReadAsync(CancellationToken.None));
+        }
+    }
+
+    private void Ask(Victim victim)
+    {
+        _asked++;
+        _expectedBytes += victim.FreesBytes;
+        _ = AnswerAsync();
+
+        async Task AnswerAsync()
+        {
+            DateTimeOffset? lastUse = reason == EvictionReason.Cleared ? null : victim.Entry.LastUse;
+            var evict = new EntryMessage.Evict(victim.Entry.Key, reason, lastUse);
+            Answer answer;
+            try
+            {
+                answer = new Answer(victim, await entries.Ask<EntryReply>(evict, answerTimeout), null);
+            }
+            catch (Exception e)
+            {
+                answer = new Answer(victim, null, e);
+            }
+            _answers.Writer.TryWrite(answer);
+        }
+    }
+
+    /// <returns>True when somebody's turn comes again.</returns>
+    private bool Take(Answer answer)
+    {
+        var (victim, reply, failure) = answer;
+        var entry = victim.Entry;
+        _asked--;
+        _expectedBytes -= victim.FreesBytes;
+        switch (reply)
+        {
+            case EntryReply.LetGo letGo:
+                FreedBytes += letGo.FreedBytes;
+                _evicted.Add(new EvictedEntry(entry.Key, entry.SizeBytes, entry.LastUse));
+                return false;
+            case EntryReply.UsedSince used:
+                victims.PutBack(victim, used.LastUse);
+                return true;
+            case EntryReply.InUse:
+                Keep(WhyKept.InUse);
+                return false;
+            case EntryReply.Refused refused:
+                Keep(WhyKept.Of(refused.Rejection));
+                return false;
+            default:
+                log.Warning(failure, "{0} could not be asked to go", entry.Key);
+                Keep("it does not answer");
+                return false;
+        }
+
+        void Keep(string why) => _kept.Add(new SpaceHolder(entry.Key, entry.SizeBytes, why));
+    }
+
+    private sealed record Answer(Victim Victim, EntryReply? Reply, Exception? Failure);
+}
