@@ -19,6 +19,7 @@ internal sealed partial class Evictor : ReceiveActor
 
     private readonly CacheServices _services;
     private readonly BudgetOptions _options;
+    private readonly bool _automatic;
     private readonly EvictionContext _context;
     private readonly RoomMaker _roomMaker;
     private readonly ILoggingAdapter _log = Context.GetLogger(NamedTemplates.Formatter);
@@ -35,6 +36,7 @@ internal sealed partial class Evictor : ReceiveActor
     {
         _services = services;
         _options = services.Options.Budget;
+        _automatic = services.Options.OfflineFirst && _options.Automatic;
         var views = new CacheReader(services.Folder, services.Io, _options.MaxBytes);
         _context = new EvictionContext(entries, projections, views, services, _log);
         _roomMaker = new RoomMaker(_context);
@@ -66,7 +68,7 @@ internal sealed partial class Evictor : ReceiveActor
         _services.Room.MakeBy(() => self.Tell(RoomWanted.Instance));
         // Somebody may wait since before a restart, and the cache may be larger than its budget allows now.
         self.Tell(RoomWanted.Instance);
-        if (_options is { Automatic: true, MaxAge: { } maxAge })
+        if (_automatic && _options.MaxAge is { } maxAge)
         {
             var period = maxAge / LooksPerMaxAge < LongestLook ? maxAge / LooksPerMaxAge : LongestLook;
             _age = Remind(LookAtAge.Instance, TimeSpan.Zero, period);
@@ -132,7 +134,7 @@ internal sealed partial class Evictor : ReceiveActor
 
     private async Task<object> MakeRoomAsync(CancellationToken cancellationToken)
     {
-        if (!_options.Automatic)
+        if (!_automatic)
         {
             await _roomMaker.RefuseAllAsync();
             return false;
