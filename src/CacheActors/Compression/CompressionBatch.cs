@@ -50,7 +50,16 @@ internal sealed class CompressionBatch(
         {
             while (grants.Count > 0)
             {
-                var part = await TakeSpaceAsync([.. grants.Keys], cancellationToken);
+                IReadOnlyList<EncodeJob> part;
+                try
+                {
+                    part = await TakeSpaceAsync([.. grants.Keys], cancellationToken);
+                }
+                catch (CacheFullException) when (grants.Count > 1)
+                {
+                    await LeaveHalfAsync(grants);
+                    continue;
+                }
                 await RunPartAsync(part, grants, finished, cancellationToken);
             }
         }
@@ -66,6 +75,16 @@ internal sealed class CompressionBatch(
             }
         }
         meter.CompressionTook(TimeProvider.System.GetElapsedTime(started));
+    }
+
+    // In a small cache a batch may hold all there is. What it leaves can be evicted, or waits for a later batch.
+    private async Task LeaveHalfAsync(Dictionary<EncodeJob, EntryReply.Granted> grants)
+    {
+        foreach (var (job, grant) in grants.Skip((grants.Count + 1) / 2).ToList())
+        {
+            grants.Remove(job);
+            await Ask(new EntryMessage.CancelCompression(grant.Key, grant.Attempt, "no room"));
+        }
     }
 
     /// <summary>Takes space for as many as there is space for, in their order; for the first one room is made if need be.</summary>

@@ -153,7 +153,12 @@ internal sealed partial class Evictor : ReceiveActor
     private async Task<object> EvictForAgeAsync(CancellationToken cancellationToken)
     {
         var usedBefore = _services.Time.GetUtcNow() - _options.MaxAge!.Value;
-        return await EvictionJob.AgeAsync(_context, usedBefore, cancellationToken);
+        var run = await EvictionJob.AgeAsync(_context, usedBefore, cancellationToken);
+        if (run.Evicted.Count > 0)
+        {
+            _log.Info("{0} entries were evicted for their age", run.Evicted.Count);
+        }
+        return run;
     }
 
     private void OnEnded(Ended ended)

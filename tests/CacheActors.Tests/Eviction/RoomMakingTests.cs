@@ -202,6 +202,39 @@ public sealed class RoomMakingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_small_cache_takes_a_long_book_while_it_compresses()
+    {
+        _test.Options.Compression.Automatic = true;
+        _test.Options.Compression.Linger = TimeSpan.Zero;
+        await _test.OpenAsync();
+
+        for (var number = 0; number < 5 * Fitting; number++)
+        {
+            (await Cache.GetOrSynthesizeAsync(TestCache.Request(number))).Hit.ShouldBeFalse();
+        }
+
+        await Cache.CompressAsync();
+        var states = (await Cache.StatisticsAsync()).States;
+        states["m4a"].Entries.ShouldBeGreaterThan(1);
+        states["wav"].Entries.ShouldBe(0);
+        _test.Inside.Room.Ledger.Taken.ShouldBe(_test.BytesOnDisk());
+    }
+
+    [Fact]
+    public async Task Everything_in_a_full_cache_is_compressed_although_one_batch_holds_it_all()
+    {
+        _test.Options.Compression.Processes = 1;
+        await _test.OpenAsync();
+        await _test.StoreAsync(Fitting);
+
+        await Cache.CompressAsync();
+
+        var states = (await Cache.StatisticsAsync()).States;
+        states["m4a"].Entries.ShouldBe(Fitting - 1);
+        states["wav"].Entries.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Who_waits_for_a_compression_that_does_not_end_is_told_so_in_the_end()
     {
         var (encoding, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
