@@ -138,7 +138,10 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     public void MarkUsed(EntryKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        _open.Ready.MarkUsed(key);
+        if (_open.Passing is null)
+        {
+            _open.Ready.MarkUsed(key);
+        }
     }
 
     private async Task<CachedAudio?> AskForAudioAsync(EntryKey key, CancellationToken cancellationToken)

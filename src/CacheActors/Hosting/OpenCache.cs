@@ -58,12 +58,12 @@ internal sealed class OpenCache : IAsyncDisposable
         );
         // What only passes through has room of its own, so that a cache that is full can be switched off and stay as it is.
         var passingRoom = options.OfflineFirst ? null : new Room(new SpaceLedger(options.Budget.MaxBytes));
-        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, FindEqualAsync);
+        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom);
         Recorder = new Recorder(folder, making, io, dependencies.Synthesizer, options.Speech);
         Downloader = new Downloader(making, io, dependencies.Http, options, dependencies.Time);
         Passing = passingRoom is null
             ? null
-            : new PassingAudio(passingRoom, making, Recorder, Downloader, dependencies.Time, _closing.Token);
+            : new PassingAudio(passingRoom, making, Recorder, Downloader, _closing.Token);
         Processes = new ChildProcesses(dependencies.Time);
         _system = CacheSystem.For(options, folder, dependencies.System);
         var services = new CacheServices(
