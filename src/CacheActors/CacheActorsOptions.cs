@@ -69,7 +69,8 @@ public sealed class BudgetOptions
     public long MaxBytes { get; set; } = 500_000_000;
 
     /// <summary>
-    /// Evict what was used least recently when room is needed; default true. False: what does not fit fails.
+    /// Evict what was used least recently when room is needed; default true. False: what does not fit fails, and nothing is
+    /// evicted for its age.
     /// </summary>
     public bool Automatic { get; set; } = true;
 
@@ -100,7 +101,7 @@ public sealed class EntryOptions
     public TimeSpan CoalesceAccess { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Entries that are answered from memory, without actor, disk or query; 0 to 1,000,000, default 10,000, some 300 bytes each.
+    /// Entries that are answered from memory, without actor, disk or query; 0 to 1,000,000, default 10,000, some 600 bytes each.
     /// </summary>
     public int Ready { get; set; } = 10_000;
 

@@ -20,7 +20,7 @@ internal sealed class LargeCache : IDisposable
     private const int HeaderBytes = 44;
     private const int RowsPerTransaction = 10_000;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Dictionary<(int, int), LargeCache> Shared = [];
+    private static readonly Dictionary<int, LargeCache> Shared = [];
 
     private LargeCache(string root, int entries, int wavs)
     {
@@ -53,14 +53,12 @@ internal sealed class LargeCache : IDisposable
         return cache;
     }
 
-    /// <summary>Makes one, or gives the one that this run has already: to read only.</summary>
-    public static async Task<LargeCache> SharedAsync(int entries, int wavs = 0)
+    /// <summary>Makes one, or gives the one that this run has already. One entry in ten waits for compression.</summary>
+    public static async Task<LargeCache> SharedAsync(int entries)
     {
-        if (!Shared.TryGetValue((entries, wavs), out var cache))
+        if (!Shared.TryGetValue(entries, out var cache))
         {
-            if (Environment.GetEnvironmentVariable("LC") is { } lc && entries == 1_000_000 && wavs == 0)
-                return new LargeCache(lc, entries, wavs);
-            Shared[(entries, wavs)] = cache = await CreateAsync(entries, wavs);
+            Shared[entries] = cache = await CreateAsync(entries, entries / 10);
         }
         return cache;
     }

@@ -10,6 +10,7 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["second-run"] = SecondRunBenchmark.RunAsync,
     ["hits"] = HitsBenchmark.RunAsync,
     ["open"] = OpenBenchmark.RunAsync,
+    ["eviction"] = EvictionBenchmark.RunAsync,
     ["tell"] = TellBenchmark.RunAsync,
     ["ping-pong"] = PingPongBenchmark.RunAsync,
     ["ask"] = AskBenchmark.RunAsync,

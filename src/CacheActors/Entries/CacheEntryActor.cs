@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Journal;
@@ -16,11 +18,14 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
 {
     private readonly EntryKey _key;
     private readonly EntryServices _services;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILoggingAdapter _log = Context.GetLogger(NamedTemplates.Formatter);
     private readonly List<IActorRef> _waiting = [];
     private EntryState _state = EntryState.Absent.Instance;
     private IActorRef[] _persistingFor = [];
+    private EntryEvent? _lastRecovered;
     private bool _recording;
+    private Activity? _making;
+    private ActivityContext _madeIn;
     private Task _deletion = Task.CompletedTask;
     private int _fileWork;
     private bool _leaving;
@@ -37,7 +42,11 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             SnapshotPluginId = "akka.persistence.no-snapshot-store";
         }
 
-        Recover<EntryEvent>(entryEvent => _state = EntryFold.Apply(_state, entryEvent));
+        Recover<EntryEvent>(entryEvent =>
+        {
+            _state = EntryFold.Apply(_state, entryEvent);
+            _lastRecovered = entryEvent;
+        });
         Recover<RecoveryCompleted>(_ => OnRecovered());
 
         Command<EntryMessage.GetOrSynthesize>(OnGetOrSynthesize);
@@ -76,6 +85,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         }
 
         _download?.Dispose();
+        _making?.Dispose();
         base.PostStop();
     }
 
@@ -100,15 +110,26 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             Context.SetReceiveTimeout(idle);
         }
 
-        // A crash between the event and the deletion leaves what the event replaced or let go.
-        if (_state is EntryState.M4a or EntryState.Evicted)
+        // A crash of this actor between the event and what was to follow leaves a line that is no longer so.
+        if (_state is EntryState.Held held)
+        {
+            _services.Ready.Correct(Playable(held, hit: true));
+        }
+        else
+        {
+            _services.Ready.Remove(_key);
+        }
+        // A crash between the event and the deletion leaves what the event replaced or let go. Whatever was journaled after
+        // such an event, an actor journaled that had been here.
+        if (_lastRecovered is EntryEvent.Compressed or EntryEvent.Evicted)
         {
             DeleteFile(AudioFormat.Wav, _ => { });
         }
-        if (_state is EntryState.Evicted)
+        if (_lastRecovered is EntryEvent.Evicted)
         {
             DeleteFile(AudioFormat.M4a, _ => { });
         }
+        _lastRecovered = null;
     }
 
     private void OnTryGet()
@@ -141,6 +162,10 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
                 var left = accepted.Events.Count;
                 // Before it is journaled: from then on the views are behind.
                 _services.Ready.Trust.Expect(_key, LastSequenceNr + left);
+                var outer = Activity.Current;
+                var journaling = CacheTrace.Step("journal.write", _key);
+                // It ends with the answer of the journal, and is not what comes next here.
+                Activity.Current = outer;
                 PersistAll(
                     accepted.Events,
                     entryEvent =>
@@ -151,6 +176,13 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
                             return;
                         }
 
+                        journaling?.Dispose();
+                        _log.Debug(
+                            "{EntryKey}, book {BookId}: {Event} journaled",
+                            _key,
+                            BookId,
+                            accepted.Events[^1].GetType().Name
+                        );
                         _persistingFor = [];
                         _services.Projections.Tell(ProjectionActor.JournalGrew.Instance);
                         then();
@@ -184,6 +216,8 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             TimeSpan.FromMilliseconds(held.Audio.DurationMs),
             hit
         );
+
+    private string? BookId => (_state as EntryState.Held)?.Audio.BookId;
 
     private string WavPath => _services.Folder.AudioPath(_key, AudioFormat.Wav);
 

@@ -32,7 +32,7 @@ internal sealed class EntryRegion : ReceiveActor
         public static Passivate Instance { get; } = new();
     }
 
-    /// <summary>From the region to an entry: finish what is under way, journal what is pending, and stop.</summary>
+    /// <summary>From the region to an entry: finish what is under way, and stop.</summary>
     internal sealed record StopEntry
     {
         public static StopEntry Instance { get; } = new();

@@ -92,6 +92,18 @@ internal sealed class ReadyIndex(int capacity, TimeProvider time)
         }
     }
 
+    /// <summary>From its actor, when it starts: if the entry has a line, this is what it says.</summary>
+    public void Correct(CachedAudio audio)
+    {
+        lock (_gate)
+        {
+            if (_lines.TryGetValue(audio.Key, out var line))
+            {
+                line.Answer = Answer(audio);
+            }
+        }
+    }
+
     /// <summary>
     /// From its actor: the entry is about to stop playing. Who asks from now on comes to the actor, until the views know it
     /// (<see cref="ViewTrust.Hold"/> comes first).

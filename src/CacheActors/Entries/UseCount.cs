@@ -6,11 +6,11 @@ namespace CacheActors.Entries;
 internal sealed class UseCount(EntryKey key)
 {
     private int _uses;
-    private long _last = long.MinValue;
+    private long _last;
 
     public EntryKey Key => key;
 
-    /// <summary>When the last one was, as the clock's timestamp; also after they were taken.</summary>
+    /// <summary>When the last one was, in UTC ticks; also after they were taken.</summary>
     public long Last => Volatile.Read(ref _last);
 
     public bool IsZero => Volatile.Read(ref _uses) == 0;

@@ -25,12 +25,11 @@ internal sealed class UseCounts(TimeProvider time, int limit = UseCounts.Default
     /// <summary>An entry's count, for who counts often and wants to keep it.</summary>
     public UseCount Of(EntryKey key) => _counts.TryGetValue(key, out var count) ? count : new UseCount(key);
 
-    /// <summary>The entry is used now.</summary>
-    public void Count(UseCount count) => Add(count, 1, time.GetTimestamp());
+    /// <summary>The entry is used now. The same use is at the same time for ever, so it is counted by the clock, not by timestamps.</summary>
+    public void Count(UseCount count) => Add(count, 1, time.GetUtcNow().UtcTicks);
 
     /// <summary>When the entry was used last, if it was lately.</summary>
-    public DateTimeOffset? LastUse(EntryKey key) =>
-        _counts.TryGetValue(key, out var count) ? time.GetUtcNow() - time.GetElapsedTime(count.Last) : null;
+    public DateTimeOffset? LastUse(EntryKey key) => _counts.TryGetValue(key, out var count) ? Time(count.Last) : null;
 
     /// <summary>The entry is gone, and its uses with it.</summary>
     public void Forget(EntryKey key)
@@ -46,12 +45,11 @@ internal sealed class UseCounts(TimeProvider time, int limit = UseCounts.Default
     public Taken TakeAll()
     {
         var taken = new List<TakenUses>();
-        var now = time.GetUtcNow();
         foreach (var (_, count) in _counts)
         {
             if (count.Take() is var uses and > 0)
             {
-                taken.Add(new TakenUses(count, uses, now - time.GetElapsedTime(count.Last)));
+                taken.Add(new TakenUses(count, uses, Time(count.Last)));
             }
             else
             {
@@ -63,6 +61,8 @@ internal sealed class UseCounts(TimeProvider time, int limit = UseCounts.Default
 
     /// <summary>What was taken could not be journaled: it counts again.</summary>
     public void GiveBack(TakenUses taken) => Add(taken.Of, taken.Uses, taken.Of.Last);
+
+    private static DateTimeOffset Time(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 
     private void Add(UseCount count, int uses, long last)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
+using CacheActors.Diagnostics;
 using CacheActors.Hosting;
 using CacheActors.Views;
 
@@ -21,7 +22,7 @@ internal sealed partial class Evictor : ReceiveActor
     private readonly bool _automatic;
     private readonly EvictionContext _context;
     private readonly RoomMaker _roomMaker;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILoggingAdapter _log = Context.GetLogger(NamedTemplates.Formatter);
     private readonly List<(IJob Job, IActorRef Asking)> _jobs = [];
     private ITimer? _age;
     private ITimer? _patience;
@@ -152,7 +153,12 @@ internal sealed partial class Evictor : ReceiveActor
     private async Task<object> EvictForAgeAsync(CancellationToken cancellationToken)
     {
         var usedBefore = _services.Time.GetUtcNow() - _options.MaxAge!.Value;
-        return await EvictionJob.AgeAsync(_context, usedBefore, cancellationToken);
+        var run = await EvictionJob.AgeAsync(_context, usedBefore, cancellationToken);
+        if (run.Evicted.Count > 0)
+        {
+            _log.Info("{0} entries were evicted for their age", run.Evicted.Count);
+        }
+        return run;
     }
 
     private void OnEnded(Ended ended)

@@ -52,11 +52,6 @@ internal sealed class RoomMaker(EvictionContext context)
             () => served.Sum(request => request.IsOver ? 0 : request.Bytes) - Ledger.Free,
             cancellationToken
         );
-        // What refused before may have changed its mind; what refused now is not asked again at once.
-        if (run.Evicted.Count > 0)
-        {
-            _kept.Clear();
-        }
         foreach (var kept in run.Kept)
         {
             _kept[kept.Key] = kept;

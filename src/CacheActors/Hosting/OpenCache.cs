@@ -1,5 +1,6 @@
 using Akka.Actor;
 using CacheActors.Compression;
+using CacheActors.Diagnostics;
 using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Eviction;
@@ -42,8 +43,9 @@ internal sealed class OpenCache : IAsyncDisposable
         _patience = options.Entries.AnswerTimeout;
         Folder = folder;
         Io = io;
+        Meter = new CacheMeter(folder.Root);
         Ready = new ReadyIndex(options.Entries.Ready, dependencies.Time);
-        Hits = new Hits(folder, Ready);
+        Hits = new Hits(folder, Ready, Meter);
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
         _views = new CacheReader(folder, io, options.Budget.MaxBytes);
@@ -75,6 +77,7 @@ internal sealed class OpenCache : IAsyncDisposable
             Recorder,
             Downloader,
             new FfmpegEncoder(options.Compression, Processes, io),
+            Meter,
             dependencies.Time,
             () => Guid.NewGuid().ToString("N"),
             _system.JournalPluginId,
@@ -89,6 +92,8 @@ internal sealed class OpenCache : IAsyncDisposable
     public IoPool Io { get; }
 
     public IFileStore Files => _files;
+
+    public CacheMeter Meter { get; }
 
     public LeaseTable Leases { get; } = new();
 
@@ -121,6 +126,8 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public ActorSystem System => _system.System;
 
+    public bool IsClosing => _closing.IsCancellationRequested;
+
     private IActorRef Guardian { get; }
 
     /// <param name="options">The settings, checked.</param>
@@ -152,6 +159,7 @@ internal sealed class OpenCache : IAsyncDisposable
                 ProjectionActor.CatchUp.Instance,
                 cancellationToken
             );
+            open.Meter.Observe(open._views, open.Room.Ledger);
             open.Uses = new UseRecorder(open.Ready.Uses, open.Parts.Entries, options.Entries, dependencies.Time);
             open._system.CloseBeforeEnd(open);
             return open;
@@ -162,6 +170,7 @@ internal sealed class OpenCache : IAsyncDisposable
             {
                 await open._system.EndAsync();
                 open.Hits.Dispose();
+                open.Meter.Dispose();
             }
 
             io.Dispose();
@@ -200,7 +209,9 @@ internal sealed class OpenCache : IAsyncDisposable
         }
         finally
         {
+            Uses.Dispose();
             await _system.EndAsync();
+            Meter.Dispose();
             Recorder.Dispose();
             _views.Dispose();
             Downloader.Dispose();
@@ -217,7 +228,7 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             await _parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, enough);
             await _parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance, enough);
-            await Uses.DisposeAsync().AsTask().WaitAsync(enough);
+            await Uses.RecordAsync().WaitAsync(enough);
             if (Passing is not null)
             {
                 await Passing.CloseAsync(enough);

@@ -62,8 +62,8 @@ internal sealed class TestCache : IDisposable
     public async Task<IReadOnlyList<EntryKey>> KeysAsync() =>
         [.. (await Cache.Reader.ListAsync(new EntryFilter())).Select(entry => entry.Key)];
 
-    public long BytesOnDisk() =>
-        Directory.GetFiles(AudioFolder, "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length);
+    /// <summary>What the files take up, those that are shared once.</summary>
+    public long BytesOnDisk() => CacheActors.Files.AudioFolder.Bytes(AudioFolder);
 
     public void Dispose()
     {

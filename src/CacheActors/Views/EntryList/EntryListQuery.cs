@@ -96,14 +96,13 @@ internal static class EntryListQuery
     {
         // One state after the other: so the index has them in order, and no more rows are read than are wanted.
         using var command = views.CreateCommand();
-        command.CommandText =
-            "SELECT key, duration_ms FROM cache_entries WHERE state = $state ORDER BY key LIMIT $limit";
-        var state = command.Parameters.Add("$state", SqliteType.Text);
         var left = command.Parameters.Add("$limit", SqliteType.Integer);
         var items = new List<CompressionItem>();
         foreach (var waiting in new[] { EntryStates.Compressing, EntryStates.Wav })
         {
-            state.Value = waiting;
+            // Written out: with a parameter SQLite could not tell that the partial index has it.
+            command.CommandText =
+                $"SELECT key, duration_ms FROM cache_entries WHERE state = '{waiting}' ORDER BY key LIMIT $limit";
             left.Value = limit - items.Count;
             AddItems(items, command);
         }
@@ -115,7 +114,7 @@ internal static class EntryListQuery
     {
         using var command = views.CreateCommand();
         command.CommandText =
-            "SELECT key, duration_ms FROM cache_entries WHERE state IN ('wav', 'compressing', 'failed')";
+            "SELECT key, duration_ms FROM cache_entries WHERE (state = 'wav' OR state = 'compressing' OR state = 'failed')";
         var items = new List<CompressionItem>();
         if (keys is null)
         {

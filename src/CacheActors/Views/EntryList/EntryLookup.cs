@@ -120,6 +120,8 @@ internal sealed class EntryLookup(CacheFolder folder) : IDisposable
             _views = views;
             _find = views.CreateCommand();
             _find.CommandText = "SELECT state, duration_ms FROM cache_entries WHERE key = $key";
+            // Seconds, and the least there is: who would have to wait for a lock asks the entry.
+            _find.CommandTimeout = 1;
             _key = _find.Parameters.Add("$key", SqliteType.Text);
             _find.Prepare();
         }
