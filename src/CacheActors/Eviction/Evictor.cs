@@ -36,6 +36,7 @@ internal sealed partial class Evictor : ReceiveActor
     {
         _services = services;
         _options = services.Options.Budget;
+        // While nothing is stored, what was stored before stays untouched.
         _automatic = services.Options.OfflineFirst && _options.Automatic;
         var views = new CacheReader(services.Folder, services.Io, _options.MaxBytes);
         _context = new EvictionContext(entries, projections, views, services, _log);

@@ -168,6 +168,24 @@ public sealed class RoomMakingTests : IDisposable
     }
 
     [Fact]
+    public async Task With_offline_first_off_nothing_is_evicted_by_itself()
+    {
+        _test.Options.Budget.MaxBytes = 10_000_000;
+        await _test.OpenAsync();
+        var keys = await _test.StoreAsync(20);
+        _test.Options.Budget.MaxBytes = 1_000_000;
+        _test.Options.Budget.MaxAge = TimeSpan.FromMinutes(1);
+        _test.Options.OfflineFirst = false;
+
+        await _test.ReopenAsync();
+        _test.Clock.Advance(TimeSpan.FromDays(1));
+
+        // Answered in its turn: what the evictor would have done by itself, it would have begun before.
+        (await Cache.EvictAsync(toBytes: 10_000_000)).Victims.ShouldBeEmpty();
+        (await _test.KeysAsync()).ShouldBe(keys, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Who_waits_for_room_gets_it_although_the_evictor_crashes()
     {
         await _test.OpenAsync();
