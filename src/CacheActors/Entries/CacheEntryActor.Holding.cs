@@ -69,6 +69,26 @@ internal sealed partial class CacheEntryActor
         : _services.Ready.LastUse(_key) is { } used && used > held.Access.Last ? used
         : held.Access.Last;
 
+    private void OnTidy()
+    {
+        if (_fileWork == 0 && _state is not EntryState.Compressing)
+        {
+            DeleteUnnamed();
+        }
+    }
+
+    private void DeleteUnnamed()
+    {
+        var named = (_state as EntryState.Held)?.Format();
+        foreach (var format in Enum.GetValues<AudioFormat>())
+        {
+            if (format != named)
+            {
+                DeleteFile(format, _ => { });
+            }
+        }
+    }
+
     // The file waits for whoever still reads it, the answer does not. Until it is deleted the entry does not leave memory.
     private void DeleteFile(AudioFormat format, Action<long> then)
     {

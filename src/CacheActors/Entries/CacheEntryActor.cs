@@ -55,6 +55,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         Command<EntryMessage.Evict>(OnEvict);
         Command<FileFree>(OnFileFree);
         Command<FileDeleted>(OnFileDeleted);
+        Command<EntryMessage.Tidy>(_ => OnTidy());
         Command<FlushUses>(_ => JournalUses(() => { }));
         Command<ReceiveTimeout>(_ => OnIdle());
         Command<EntryRegion.StopEntry>(_ => OnStopEntry());
@@ -99,11 +100,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         // A crash between the event and the deletion leaves what the event replaced or let go.
         if (_state is EntryState.M4a or EntryState.Evicted)
         {
-            DeleteFile(AudioFormat.Wav, _ => { });
-        }
-        if (_state is EntryState.Evicted)
-        {
-            DeleteFile(AudioFormat.M4a, _ => { });
+            DeleteUnnamed();
         }
     }
 
@@ -168,6 +165,8 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
 
         _persistingFor = [];
         _waiting.Clear();
+        // The file that the event was to name may be there already. The successor reads whether it was journaled after all.
+        Context.Parent.Tell(new EntryRegion.Succeed(new EntryMessage.Tidy(_key)));
     }
 
     private CachedAudio Playable(EntryState.Held held, bool hit) =>

@@ -41,7 +41,8 @@ internal sealed class OpenCache : IAsyncDisposable
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
         _views = new CacheReader(folder, io, options.Budget.MaxBytes);
-        _files = new FileStore(folder, io, Room, FindEqualAsync);
+        Disk = new DiskWatch(folder.Root, options.Budget.WarnFreeDisk, dependencies.Time);
+        _files = new FileStore(folder, io, Room, Disk, FindEqualAsync);
         _files.SweepStaging();
         Room.CountFirst(
             _space.Take() is { } bytes
@@ -80,6 +81,8 @@ internal sealed class OpenCache : IAsyncDisposable
     public ReadyIndex Ready { get; } = new();
 
     public Room Room { get; }
+
+    public DiskWatch Disk { get; }
 
     public Recorder Recorder { get; }
 
@@ -127,6 +130,8 @@ internal sealed class OpenCache : IAsyncDisposable
             if (open is not null)
             {
                 await open.System.Terminate();
+                open._views.Dispose();
+                open.Recorder.Dispose();
             }
 
             io.Dispose();
@@ -149,8 +154,13 @@ internal sealed class OpenCache : IAsyncDisposable
                 _patience
             );
             await Parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, _patience);
-            await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, _patience);
             await LeaveSpaceNoteAsync();
+            await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, _patience);
+        }
+        catch (SqliteException e)
+        {
+            // A full disk: they follow the journal at the next start.
+            Log.Warning(e, "The views of {Folder} are behind its journal", Folder.Root);
         }
         catch (AskTimeoutException e)
         {
