@@ -4,8 +4,8 @@ namespace CacheActors;
 
 /// <summary>An older cache to take over.</summary>
 /// <param name="Source">Its folder, its JSON metadata file or its SQLite file. A folder must hold exactly one of these.</param>
-/// <param name="VoiceId">The voice of entries that do not say theirs.</param>
-public sealed record AdoptionRequest(string Source, string VoiceId = "unknown");
+/// <param name="VoiceId">The voice of entries that do not say theirs; null: theirs is not known.</param>
+public sealed record AdoptionRequest(string Source, string? VoiceId = null);
 
 /// <summary>How far an adoption is.</summary>
 /// <param name="Done">Entries looked at: adopted, skipped or failed.</param>
@@ -16,7 +16,13 @@ public sealed record AdoptionProgress(int Done, int Total);
 /// <param name="Adopted">Entries taken over, each read back and compared with its source.</param>
 /// <param name="Skipped">Entries that the cache has already.</param>
 /// <param name="Failures">Entries that could not be taken over, and why.</param>
-public sealed record AdoptionReport(int Adopted, int Skipped, IReadOnlyList<AdoptionFailure> Failures);
+/// <param name="Unlisted">WAV and M4A files in the source's folder that its metadata do not name, as paths from the folder on. They were not taken over.</param>
+public sealed record AdoptionReport(
+    int Adopted,
+    int Skipped,
+    IReadOnlyList<AdoptionFailure> Failures,
+    IReadOnlyList<string> Unlisted
+);
 
 /// <summary>An entry of an older cache that could not be taken over.</summary>
 /// <param name="Name">Its key or file there.</param>

@@ -59,6 +59,15 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         CancellationToken cancellationToken = default
     ) => OpenAsync(options, new CacheDependencies { Synthesizer = synthesizer }, cancellationToken);
 
+    /// <summary>Opens a cache with the default settings, creates it when the folder is new, and takes possession of it until disposed.</summary>
+    /// <param name="folder">The cache folder.</param>
+    /// <inheritdoc cref="OpenAsync(CacheActorsOptions, ISpeechSynthesizer?, CancellationToken)"/>
+    public static Task<AudioCache> OpenAsync(
+        string folder,
+        ISpeechSynthesizer? synthesizer = null,
+        CancellationToken cancellationToken = default
+    ) => OpenAsync(new CacheActorsOptions { Folder = folder }, synthesizer, cancellationToken);
+
     /// <inheritdoc cref="OpenAsync(CacheActorsOptions, ISpeechSynthesizer?, CancellationToken)"/>
     /// <param name="options">The settings.</param>
     /// <param name="dependencies">What the host gives it to work with.</param>
@@ -75,7 +84,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     }
 
     /// <inheritdoc/>
-    public async Task<CachedAudio> GetOrSynthesizeAsync(
+    public Task<CachedAudio> GetOrSynthesizeAsync(
         SynthesisRequest request,
         CancellationToken cancellationToken = default
     )
@@ -86,6 +95,21 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         }
 
         var key = EntryKey.For(request.VoiceId, request.Text, request.Rate);
+        if (_open.Passing is { } passing)
+        {
+            return passing.SpeakAsync(key, request, cancellationToken);
+        }
+        return _open.Hits.TryFind(key, out var known) && known != Hits.Nothing
+            ? known!
+            : SynthesizeAsync(key, request, cancellationToken);
+    }
+
+    private async Task<CachedAudio> SynthesizeAsync(
+        EntryKey key,
+        SynthesisRequest request,
+        CancellationToken cancellationToken
+    )
+    {
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.GetOrSynthesize(key, request), cancellationToken);
         if (!audio.Hit)
         {
@@ -98,6 +122,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     /// <inheritdoc/>
     public async Task<CachedAudio> ImportAsync(ImportRequest request, CancellationToken cancellationToken = default)
     {
+        RefuseWithoutStoring("imported");
         var (key, stagingPath, store) = await _open.Recorder.StageAsync(request, cancellationToken);
         // From here on the entry owns the staged file, whether this caller waits or not.
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.Adopt(key, stagingPath, store), cancellationToken);
@@ -110,7 +135,22 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     }
 
     /// <inheritdoc/>
-    public async Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default)
+    public Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _open.Passing is not null ? Hits.Nothing
+            : _open.Hits.TryFind(key, out var answer) ? answer
+            : AskForAudioAsync(key, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void MarkUsed(EntryKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _open.Ready.MarkUsed(key);
+    }
+
+    private async Task<CachedAudio?> AskForAudioAsync(EntryKey key, CancellationToken cancellationToken)
     {
         var reply = await Entries.Ask<EntryReply>(
             new EntryMessage.TryGet(key),
@@ -128,7 +168,12 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     )
     {
         await CatchUpAsync(cancellationToken);
-        if (keys is not null && await Reader.FirstUnknownAsync(keys, cancellationToken) is { } unknown)
+        // While offline-first is off nobody is to blame for asking after what was not stored.
+        if (
+            keys is not null
+            && _open.Passing is null
+            && await Reader.FirstUnknownAsync(keys, cancellationToken) is { } unknown
+        )
         {
             throw new UnknownEntryException(unknown.Value);
         }
@@ -171,7 +216,31 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         await _open.DisposeAsync();
     }
 
-    private IActorRef Entries => _open.Parts.Entries;
+    /// <summary>As <see cref="DisposeAsync"/>, without waiting for what is under way once the caller is in a hurry.</summary>
+    internal async Task CloseAsync(CancellationToken hurry)
+    {
+        Reader.Dispose();
+        await _open.CloseAsync(hurry);
+    }
+
+    /// <summary>How it is doing.</summary>
+    internal Task<CacheHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
+        CacheHealth.MeasureAsync(_open, _options, Reader, cancellationToken);
+
+    private IActorRef Entries =>
+        _open.IsClosing
+            ? throw new ObjectDisposedException(nameof(AudioCache), "The cache is closing.")
+            : _open.Parts.Entries;
+
+    private void RefuseWithoutStoring(string what)
+    {
+        if (_open.Passing is not null)
+        {
+            throw new CacheException(
+                $"Nothing can be {what} while offline-first is off: nothing is stored. Switch the setting offline-first on, then try again."
+            );
+        }
+    }
 
     // What was answered "done" is in the views when the caller sees the answer.
     private Task<ProjectionActor.CaughtUp> CatchUpAsync(CancellationToken cancellationToken) =>

@@ -15,7 +15,8 @@ public sealed class CacheActorsOptions
 
     /// <summary>
     /// Default true. False: every request goes to the synthesizer or server and nothing is stored, what was stored before
-    /// stays untouched; switched on again the cache is as it was.
+    /// stays untouched; switched on again the cache is as it was. What passes through lies in <c>staging/</c> until it is
+    /// closed, the oldest going first when it would be more than <see cref="BudgetOptions.MaxBytes"/> by itself.
     /// </summary>
     public bool OfflineFirst { get; set; } = true;
 
@@ -33,6 +34,9 @@ public sealed class CacheActorsOptions
 
     /// <summary>Settings of speech.</summary>
     public SpeechOptions Speech { get; } = new();
+
+    /// <summary>Settings of downloads.</summary>
+    public DownloadOptions Download { get; } = new();
 
     /// <summary>Further HOCON, for the actor system (<c>akka { … }</c>); none by default.</summary>
     public string Hocon { get; set; } = "";
@@ -96,7 +100,7 @@ public sealed class EntryOptions
     public TimeSpan CoalesceAccess { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Entries that are answered from memory, without actor, disk or query; 0 to 1,000,000, default 10,000, some 300 bytes each.
+    /// Entries that are answered from memory, without actor, disk or query; 0 to 1,000,000, default 10,000, some 600 bytes each.
     /// </summary>
     public int Ready { get; set; } = 10_000;
 
@@ -158,4 +162,23 @@ public sealed class SpeechOptions
 
     /// <summary>The espeak-ng program: a name on the PATH (default <c>espeak-ng</c>) or a path.</summary>
     public string EspeakNg { get; set; } = "espeak-ng";
+}
+
+/// <summary>Settings of downloads.</summary>
+public sealed class DownloadOptions
+{
+    /// <summary>
+    /// Tries in a row that may bring next to nothing before a download fails; 1 to 100, default 5. Each goes on where the
+    /// last one was cut off; one that brought 1 MiB starts the count anew.
+    /// </summary>
+    public int Attempts { get; set; } = 5;
+
+    /// <summary>How long a server may send nothing before a try is given up; 1 s to 1 h, default 30 s.</summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The largest file that is taken, in bytes; 1,000 to 2,147,418,112, default 500,000,000.</summary>
+    public long MaxBytes { get; set; } = 500_000_000;
+
+    /// <summary>Downloads at a time, others wait for their turn; 1 to 64, default 4.</summary>
+    public int Connections { get; set; } = 4;
 }

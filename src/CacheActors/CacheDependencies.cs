@@ -8,7 +8,11 @@ public sealed record CacheDependencies
     /// <summary>Makes what is missing; null (default): what is missing is an error.</summary>
     public ISpeechSynthesizer? Synthesizer { get; init; }
 
-    /// <summary>Downloads; it stays the host's and is not disposed of. Null (default): the cache has one of its own.</summary>
+    /// <summary>
+    /// Downloads, with the credentials and redirects it is set up for; best without automatic decompression, which ranges do
+    /// not go with. It stays the host's and is not disposed of. Null (default): the cache has one of its own, which follows
+    /// ten redirects and sends no cookies.
+    /// </summary>
     public HttpClient? Http { get; init; }
 
     /// <summary>

@@ -44,8 +44,12 @@ public sealed class SynthesisFailedException(string message, Exception? innerExc
     : CacheException(message, innerException);
 
 /// <summary>A download that did not bring what was asked for.</summary>
-public sealed class DownloadFailedException(string message, Exception? innerException = null)
-    : CacheException(message, innerException);
+public sealed class DownloadFailedException(string message, Exception? innerException = null, bool canRetry = false)
+    : CacheException(message, innerException)
+{
+    /// <inheritdoc/>
+    public override bool CanRetry { get; } = canRetry;
+}
 
 /// <summary>An older cache that cannot be taken over: it is missing, damaged or of an unknown form.</summary>
 public sealed class InvalidAdoptionSourceException(string message, Exception? innerException = null)

@@ -19,11 +19,13 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
     private readonly IoPool _io;
     private readonly long _budgetBytes;
     private readonly bool _ownsIo;
+    private readonly Action _beforeUse;
     private readonly Lock _gate = new();
     private SqliteConnection? _views;
 
-    internal CacheReader(CacheFolder folder, IoPool io, long budgetBytes, bool ownsIo = false)
+    internal CacheReader(CacheFolder folder, IoPool io, long budgetBytes, bool ownsIo = false, Action? beforeUse = null)
     {
+        _beforeUse = beforeUse ?? (() => { });
         _folder = folder;
         _io = io;
         _budgetBytes = budgetBytes;
@@ -73,7 +75,11 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
         long? upToSequence = null,
         DateTimeOffset? at = null,
         CancellationToken cancellationToken = default
-    ) => _io.RunAsync(() => History(key, upToSequence ?? long.MaxValue, at), cancellationToken);
+    )
+    {
+        _beforeUse();
+        return _io.RunAsync(() => History(key, upToSequence ?? long.MaxValue, at), cancellationToken);
+    }
 
     /// <summary>Closes it.</summary>
     public void Dispose()
@@ -96,8 +102,10 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
     ) => QueryAsync(views => EntryListQuery.FirstUnknown(views, keys), cancellationToken);
 
     /// <summary>One query at a time, on the I/O pool.</summary>
-    internal Task<T> QueryAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken) =>
-        _io.RunAsync(
+    internal Task<T> QueryAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
+    {
+        _beforeUse();
+        return _io.RunAsync(
             () =>
             {
                 lock (_gate)
@@ -112,6 +120,7 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
             },
             cancellationToken
         );
+    }
 
     private EntryHistory? History(EntryKey key, long upToSequence, DateTimeOffset? at)
     {

@@ -6,5 +6,5 @@ namespace CacheActors;
 /// <param name="Key">The entry.</param>
 /// <param name="Path">Absolute path of the WAV or M4A file.</param>
 /// <param name="Duration">Playing time.</param>
-/// <param name="Hit">True when it was in the cache already.</param>
+/// <param name="Hit">True when nothing had to be made or downloaded for this caller.</param>
 public sealed record CachedAudio(EntryKey Key, string Path, TimeSpan Duration, bool Hit);

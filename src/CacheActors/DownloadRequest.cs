@@ -21,6 +21,12 @@ public sealed record DownloadRequest(
     /// <summary>The entry it becomes.</summary>
     /// <exception cref="ArgumentException">The SHA-256 is not 64 hex digits.</exception>
     public EntryKey Key => EntryKey.ForContent(VoiceId, Sha256);
+
+    /// <summary>
+    /// A WAV or M4A file of the user's own, when there is one: while it is there and is audio it is what plays, and nothing
+    /// is downloaded or stored. Null (default): none.
+    /// </summary>
+    public string? LocalRecording { get; init; }
 }
 
 /// <summary>How far a download is.</summary>

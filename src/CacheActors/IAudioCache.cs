@@ -19,12 +19,16 @@ public interface IAudioCache
     Task<CachedAudio> ImportAsync(ImportRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// The audio behind an address: from the cache, or else downloaded once however many callers ask at the same time, and
-    /// checked against its SHA-256 before anybody sees it. Counts as a use when it was a hit.
+    /// The audio behind an address: a local recording if there is one, else from the cache, or else downloaded once however
+    /// many callers ask at the same time, and checked against its SHA-256 before anybody sees it. A cut connection is
+    /// resumed. Counts as a use when it was a hit.
     /// </summary>
     /// <param name="request">What to download; the key follows from voice and SHA-256.</param>
     /// <param name="progress">Is told how far the download is; null for nobody.</param>
-    /// <param name="cancellationToken">This caller waits no more; others that wait for the same still get it.</param>
+    /// <param name="cancellationToken">
+    /// This caller waits no more; others that wait for the same still get it. When the last one gives up, so does the download.
+    /// </param>
+    /// <exception cref="ArgumentException">The address is not http or https, or the SHA-256 is not 64 hex digits.</exception>
     /// <exception cref="DownloadFailedException">The server failed, or sent something else; every caller that waited gets it, nothing is left behind.</exception>
     /// <exception cref="InvalidAudioException">What was sent is no audio the cache can keep.</exception>
     /// <exception cref="CacheFullException">There is no room and none can be made.</exception>
@@ -40,6 +44,12 @@ public interface IAudioCache
     /// evicted at any time: who wants to keep reading takes a lease.
     /// </summary>
     Task<CachedAudio?> TryGetAsync(EntryKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Counts a use by a host that kept the path and did not ask for it again. Costs no more than a moment: uses are journaled
+    /// together, once in a while (<see cref="EntryOptions.CoalesceAccess"/>). Of an entry that is not there nothing is counted.
+    /// </summary>
+    void MarkUsed(EntryKey key);
 
     /// <summary>As <see cref="TryGetAsync"/>; the file stays where it is until the lease is disposed of.</summary>
     Task<AudioLease?> LeaseAsync(EntryKey key, CancellationToken cancellationToken = default);

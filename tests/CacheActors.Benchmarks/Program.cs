@@ -1,3 +1,4 @@
+using System.Globalization;
 using CacheActors.Benchmarks;
 using CacheActors.Benchmarks.ActorRuntime;
 
@@ -7,6 +8,9 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["compression"] = CompressionBenchmark.RunAsync,
     ["second-run"] = SecondRunBenchmark.RunAsync,
+    ["hits"] = HitsBenchmark.RunAsync,
+    ["open"] = OpenBenchmark.RunAsync,
+    ["eviction"] = EvictionBenchmark.RunAsync,
     ["tell"] = TellBenchmark.RunAsync,
     ["ping-pong"] = PingPongBenchmark.RunAsync,
     ["ask"] = AskBenchmark.RunAsync,
@@ -16,9 +20,20 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["memory"] = MemoryBenchmark.RunAsync,
 };
 
+if (args is ["large-cache", var folder, var entries])
+{
+    // For a look at one by hand; it is left there.
+    await LargeCache.CreateAsync(int.Parse(entries, CultureInfo.InvariantCulture), root: folder);
+    return 0;
+}
 if (args is ["read-rows", var journal, var views])
 {
     ReadRows.Run(journal, views);
+    return 0;
+}
+if (args is ["open-cache", var root])
+{
+    await OpenBenchmark.OpenAsync(root);
     return 0;
 }
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();
@@ -29,9 +44,16 @@ if (unknown.Count > 0)
     );
     return 2;
 }
-foreach (var name in args.Length > 0 ? args : [.. all.Keys])
+try
 {
-    await all[name]();
+    foreach (var name in args.Length > 0 ? args : [.. all.Keys])
+    {
+        await all[name]();
+    }
+}
+finally
+{
+    LargeCache.DisposeShared();
 }
 
 return 0;

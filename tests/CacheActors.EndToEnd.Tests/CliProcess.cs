@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CacheActors.EndToEnd.Tests;
 
-/// <summary>One process of the built command line, started as a user starts it.</summary>
+/// <summary>One process of the built command line, or of a sample app, started as a user starts it.</summary>
 internal sealed class CliProcess : IDisposable
 {
     /// <summary>Far longer than any test's work; a process that needs it hangs.</summary>
@@ -44,10 +44,28 @@ internal sealed class CliProcess : IDisposable
     public static CliProcess Start(params string[] arguments) => Start(environment: null, arguments);
 
     /// <inheritdoc cref="Start(string[])"/>
-    public static CliProcess Start(IReadOnlyDictionary<string, string?>? environment, params string[] arguments)
+    public static CliProcess Start(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
+        Start(Program, workingFolder: "", environment, arguments);
+
+    /// <summary>Starts a sample app. What it logs goes to stderr.</summary>
+    public static CliProcess StartSample(string name, string workingFolder, params string[] arguments) =>
+        Start(
+            Path.Combine(Repository.OutputOf("samples", name), $"{name}.dll"),
+            workingFolder,
+            new Dictionary<string, string?> { ["Logging__Console__LogToStandardErrorThreshold"] = "Trace" },
+            arguments
+        );
+
+    private static CliProcess Start(
+        string program,
+        string workingFolder,
+        IReadOnlyDictionary<string, string?>? environment,
+        string[] arguments
+    )
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
+            WorkingDirectory = workingFolder,
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -81,7 +99,8 @@ internal sealed class CliProcess : IDisposable
     }
 
     /// <summary>Waits until stderr holds this text.</summary>
-    public async Task WaitForErrorAsync(string text)
+    /// <returns>What follows it on its line.</returns>
+    public async Task<string> WaitForErrorAsync(string text)
     {
         using var limit = new CancellationTokenSource(Limit);
         while (!ErrorSoFar.Contains(text, StringComparison.Ordinal))
@@ -93,6 +112,8 @@ internal sealed class CliProcess : IDisposable
 
             await Task.Delay(TimeSpan.FromMilliseconds(5));
         }
+
+        return ErrorSoFar.Split(text)[1].Split('\n')[0].Trim();
     }
 
     /// <summary>kill -9, as a power cut does it to a process.</summary>

@@ -6,7 +6,7 @@ public sealed class ReadingTests(SpokenCache cache) : IClassFixture<SpokenCache>
 {
     private const string EntryNames =
         "key state path sizeBytes storedSizeBytes durationMs bookId voiceId chapter segment engineType origin created "
-        + "lastAccessed accessCount compressionStartedAt failureReason sha256";
+        + "lastAccessed accessCount compressionStartedAt failureReason pinned references evictedAt evictionReason sha256";
 
     private const string Unknown = "en-00000000000000000000000000000000";
 
@@ -81,7 +81,9 @@ public sealed class ReadingTests(SpokenCache cache) : IClassFixture<SpokenCache>
         events.Take(3).Select(e => e.Text("type")).ShouldBe(["Synthesized", "CompressionStarted", "Compressed"]);
         events[0]
             .GetProperty("data")
-            .ShouldHaveExactly("sizeBytes sha256 durationMs bookId voiceId chapter segment engineType origin");
+            .ShouldHaveExactly(
+                "sizeBytes sha256 durationMs bookId voiceId chapter segment engineType origin format madeAt"
+            );
         history.GetProperty("entry").Number("sizeBytes").ShouldBe(events[2].GetProperty("data").Number("sizeBytes"));
     }
 
@@ -103,7 +105,12 @@ public sealed class ReadingTests(SpokenCache cache) : IClassFixture<SpokenCache>
     {
         var stats = (await RunAsync("stats", "--json")).Json();
 
-        stats.ShouldHaveExactly("entries bytes states stateBytes savedBytes hits misses hitRate");
+        stats.ShouldHaveExactly(
+            "entries bytes states stateBytes savedBytes hits misses hitRate pinned referenced budgetBytes dedup"
+        );
+        stats.GetProperty("dedup").ShouldHaveExactly("files references savedBytes");
+        stats.GetProperty("dedup").Number("references").ShouldBe(cache.Keys.Count);
+        stats.Number("budgetBytes").ShouldBe(500_000_000);
         stats.GetProperty("states").ShouldHaveExactly("wav compressing m4a failed missing");
         stats.GetProperty("stateBytes").ShouldHaveExactly("wav compressing m4a failed missing");
         stats.Number("entries").ShouldBe(cache.Keys.Count);

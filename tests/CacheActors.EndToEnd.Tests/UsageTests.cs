@@ -18,6 +18,11 @@ public sealed class UsageTests
     [InlineData("wav", "list", "--state", "mp3")]
     [InlineData("not an entry key", "show", "../../etc/passwd")]
     [InlineData("not an entry key", "compress", Key, "nonsense")]
+    [InlineData("not an entry key", "pin", "nonsense")]
+    [InlineData("message:42", "ref", "add", Key, "nobody")]
+    [InlineData("add", "ref", "give", Key, "message:42")]
+    [InlineData("number of 0 or more", "evict", "--to", "-1")]
+    [InlineData("audio", "clear", "everything")]
     [InlineData("2025-11-20T04:30:00Z", "history", Key, "--at", "yesterday")]
     public async Task A_command_line_that_makes_no_sense_is_refused_with_exit_code_2(
         string words,
@@ -30,7 +35,7 @@ public sealed class UsageTests
         var result = await CliProcess.RunAsync("--help");
         result.ExitCode.ShouldBe(0);
         foreach (
-            var word in "demo synthesize import compress list show path history stats rebuild doctor config 130".Split(
+            var word in "demo synthesize import compress list show path history explain stats pin unpin ref release evict clear rebuild doctor config 130".Split(
                 ' '
             )
         )

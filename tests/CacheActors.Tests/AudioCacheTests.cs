@@ -284,7 +284,8 @@ public sealed class AudioCacheTests : IDisposable
         );
         await using var again = await OpenAsync();
 
-        (await Should.ThrowAsync<CacheException>(again.TryGetAsync(damaged))).Message.ShouldContain(damaged.Value);
+        (await Should.ThrowAsync<CacheException>(again.PinAsync(damaged))).Message.ShouldContain(damaged.Value);
+        (await again.TryGetAsync(damaged)).ShouldNotBeNull("its file is there, and the views know it");
         (await again.GetOrSynthesizeAsync(Request("Sound."))).Hit.ShouldBeTrue();
     }
 

@@ -148,7 +148,9 @@ public sealed class FullDiskCacheTests : IDisposable
     {
         await using var cache = await AudioCache.OpenAsync(options, new ToneSynthesizer());
         var entries = await cache.Reader.ListAsync(new EntryFilter());
-        entries.Select(entry => entry.Key).ShouldBe(stored.Select(audio => audio.Key), ignoreOrder: true);
+        // One more may be there: journaled, but its caller was told that the views could not show it.
+        stored.Select(audio => audio.Key).ShouldBeSubsetOf(entries.Select(entry => entry.Key));
+        entries.Count.ShouldBeLessThanOrEqualTo(stored.Count + 1);
         foreach (var entry in entries)
         {
             File.Exists(entry.Path).ShouldBeTrue();

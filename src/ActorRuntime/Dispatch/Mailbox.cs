@@ -141,29 +141,34 @@ internal sealed class Mailbox : IRunnable
         BuryAll();
     }
 
-    void IThreadPoolWorkItem.Execute() => Run();
+    void IThreadPoolWorkItem.Execute() => RunNextSlot.RunChain(this);
 
-    public void Run()
+    public void Run() => RunOn(slot: null);
+
+    /// <summary>Handles messages; the slot, if there is one, may take an actor that they wake.</summary>
+    public void RunOn(RunNextSlot? slot)
     {
         var cell = _cell;
         var outer = ActorCell.Current;
         ActorCell.Current = cell;
+        slot?.Open();
         try
         {
             cell.ProcessSystemMessages();
             if (cell.CanHandleMessages)
             {
-                ProcessMessages(cell);
+                ProcessMessages(cell, slot);
             }
         }
         finally
         {
+            slot?.Close(); // This actor, if it has more to do, goes to the pool.
             ActorCell.Current = outer;
             Release(cell);
         }
     }
 
-    private void ProcessMessages(ActorCell cell)
+    private void ProcessMessages(ActorCell cell, RunNextSlot? slot)
     {
         var dispatcher = cell.Dispatcher;
         var left = dispatcher.Throughput;
@@ -192,6 +197,7 @@ internal sealed class Mailbox : IRunnable
             var sender = node.Sender;
             node.Message = null;
             node.Sender = null;
+            slot?.HandOver(); // Filled by an earlier message: this one must not keep it waiting.
             cell.Invoke(message, sender);
             if (cell.HasSystemMessages)
             {

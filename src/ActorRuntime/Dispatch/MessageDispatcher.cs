@@ -48,7 +48,8 @@ public abstract class MessageDispatcher
     /// <summary>Lets the dispatcher's threads go; called when the system has ended.</summary>
     protected abstract void Shutdown();
 
-    internal void ExecuteMailbox(Mailbox mailbox) => ExecuteTask(mailbox);
+    /// <summary>Hands an actor that has something to do to a thread.</summary>
+    internal virtual void ExecuteMailbox(Mailbox mailbox) => ExecuteTask(mailbox);
 
     /// <summary>Called when an actor begins to use this dispatcher.</summary>
     internal virtual void Attach(ActorCell cell) { }

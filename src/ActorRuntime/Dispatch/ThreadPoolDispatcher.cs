@@ -13,15 +13,24 @@ internal sealed class ThreadPoolDispatcher(MessageDispatcherConfigurator configu
     private static int s_local;
 
     /// <summary>
-    /// An actor that another actor wakes goes to the queue of the current thread: its message is still in the cache, and
-    /// other threads steal it if this one is busy. The pool looks at its common queue only when a thread's own is empty, so
-    /// two actors that keep waking each other could starve everything else: now and then we use the common queue.
+    /// An actor that another actor wakes, and that is not run next, goes to the queue of the current thread: its message is
+    /// still in the cache, and other threads steal it if this one is busy. The pool looks at its common queue only when a
+    /// thread's own is empty, so actors that keep waking each other could starve everything else: now and then we use the
+    /// common queue.
     /// </summary>
     protected override void ExecuteTask(IRunnable run) =>
         ThreadPool.UnsafeQueueUserWorkItem(
             run,
             preferLocal: ActorCell.Current is not null && ++s_local % FairEvery != 0
         );
+
+    internal override void ExecuteMailbox(Mailbox mailbox)
+    {
+        if (!RunNextSlot.TryFill(mailbox))
+        {
+            ExecuteTask(mailbox);
+        }
+    }
 
     protected override void Shutdown() { }
 }

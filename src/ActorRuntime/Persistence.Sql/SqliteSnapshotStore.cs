@@ -32,6 +32,17 @@ public sealed class SqliteSnapshotStore : SnapshotStore
     private SqliteStore Store => _store ??= _stores.Open(StoreConfig.ReadShared(_config, _journal));
 
     /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        if (_store is not null)
+        {
+            _stores.Release(_store);
+        }
+
+        base.PostStop();
+    }
+
+    /// <inheritdoc/>
     protected override async Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria)
     {
         if (await Store.LoadSnapshot(Range(persistenceId, criteria)) is not { } row)

@@ -3,15 +3,16 @@ using Akka.Actor;
 namespace CacheActors.Persistence.Sql;
 
 /// <summary>
-/// The stores of an actor system, one per file: what uses the same file shares its writer and its readers. They are closed
-/// when all actors have stopped; who waits for the end of the system finds closed files.
+/// The stores of an actor system, one per file: what uses the same file shares its writer and its readers. A store is closed
+/// when the last journal or snapshot store that used it has stopped, all others when all actors have: who waits for the end
+/// of either finds closed files.
 /// </summary>
 internal sealed class SqliteStores : IExtension
 {
     /// <summary>Longer than any healthy file takes to finish; a stalled one must not keep the system from ending.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, SqliteStore> _stores = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (SqliteStore Store, int Users)> _stores = new(StringComparer.Ordinal);
 
     private SqliteStores(ExtendedActorSystem system)
     {
@@ -20,18 +21,39 @@ internal sealed class SqliteStores : IExtension
 
     public static SqliteStores Of(ActorSystem system) => Provider.Instance.Apply(system);
 
-    /// <summary>The store of a file. Who comes first decides on its settings.</summary>
+    /// <summary>The store of a file. Who comes first decides on its settings; each call is one user more.</summary>
     public SqliteStore Open(StoreSettings settings)
     {
         lock (_stores)
         {
-            if (!_stores.TryGetValue(settings.Path, out var store))
+            var (store, users) = _stores.TryGetValue(settings.Path, out var known)
+                ? known
+                : (new SqliteStore(settings), 0);
+            _stores[settings.Path] = (store, users + 1);
+            return store;
+        }
+    }
+
+    /// <summary>One user less. The last one waits until what it wrote is stored and the file is closed.</summary>
+    public void Release(SqliteStore store)
+    {
+        // Under the lock: who opens the file again must find all that was written to it.
+        lock (_stores)
+        {
+            var (path, (_, users)) = _stores.FirstOrDefault(known => known.Value.Store == store);
+            if (path is null)
             {
-                store = new SqliteStore(settings);
-                _stores.Add(settings.Path, store);
+                return;
             }
 
-            return store;
+            if (users > 1)
+            {
+                _stores[path] = (store, users - 1);
+                return;
+            }
+
+            _stores.Remove(path);
+            store.Close(Patience);
         }
     }
 
@@ -39,7 +61,7 @@ internal sealed class SqliteStores : IExtension
     {
         lock (_stores)
         {
-            foreach (var store in _stores.Values)
+            foreach (var (store, _) in _stores.Values)
             {
                 store.Close(Patience);
             }

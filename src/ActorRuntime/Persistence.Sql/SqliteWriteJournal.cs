@@ -88,6 +88,17 @@ public sealed class SqliteWriteJournal : AsyncWriteJournal
     }
 
     /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        if (_store is not null)
+        {
+            _stores.Release(_store);
+        }
+
+        base.PostStop();
+    }
+
+    /// <inheritdoc/>
     protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
         var answer = new WriteTask();

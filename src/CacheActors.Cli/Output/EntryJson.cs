@@ -19,6 +19,10 @@ internal sealed record EntryJson(
     long AccessCount,
     DateTimeOffset? CompressionStartedAt,
     string? FailureReason,
+    bool Pinned,
+    IReadOnlyList<string> References,
+    DateTimeOffset? EvictedAt,
+    string? EvictionReason,
     string Sha256
 )
 {
@@ -41,6 +45,10 @@ internal sealed record EntryJson(
             entry.AccessCount,
             entry.CompressionStartedAt,
             entry.FailureReason,
+            entry.Pinned,
+            [.. entry.Owners.Select(owner => owner.ToString())],
+            entry.EvictedAt,
+            entry.EvictionReason?.ToString().ToLowerInvariant(),
             entry.Sha256
         );
 }

@@ -12,7 +12,11 @@ internal static class StatsPrinter
             statistics.SavedBytes,
             statistics.Hits,
             statistics.Misses,
-            Math.Round(statistics.HitRate, 4)
+            Math.Round(statistics.HitRate, 4),
+            statistics.Pinned,
+            statistics.Referenced,
+            statistics.BudgetBytes,
+            new DedupJson(statistics.Contents, statistics.Entries, statistics.DeduplicatedBytes)
         );
 
     public static void Print(Terminal terminal, CacheStatistics statistics)
@@ -38,6 +42,11 @@ internal static class StatsPrinter
         terminal.Out.WriteLine(
             $"Hits: {statistics.Hits}, misses: {statistics.Misses}, hit rate {Units.Share(statistics.HitRate)}."
         );
+        terminal.Out.WriteLine(
+            $"On disk: {Units.Bytes(statistics.ContentBytes)} of {Units.Bytes(statistics.BudgetBytes)} in {Units.Count(statistics.Contents, "file")}; "
+                + $"{Units.Bytes(statistics.DeduplicatedBytes)} saved by sharing equal ones."
+        );
+        terminal.Out.WriteLine($"Pinned: {statistics.Pinned}, referenced: {statistics.Referenced}.");
     }
 }
 
@@ -54,5 +63,15 @@ internal sealed record StatsJson(
     long SavedBytes,
     long Hits,
     long Misses,
-    double HitRate
+    double HitRate,
+    long Pinned,
+    long Referenced,
+    long BudgetBytes,
+    DedupJson Dedup
 );
+
+/// <summary>How much equal content is shared.</summary>
+/// <param name="Files">Different files.</param>
+/// <param name="References">Entries that they stand for.</param>
+/// <param name="SavedBytes">Bytes that sharing saves.</param>
+internal sealed record DedupJson(long Files, long References, long SavedBytes);

@@ -14,7 +14,7 @@ internal sealed class ListVerb : Verb
     public ListVerb()
         : base("list", "List entries by book, chapter and segment.")
     {
-        _state.AcceptOnlyFromAmong("wav", "compressing", "m4a", "failed", "missing");
+        _state.AcceptOnlyFromAmong("wav", "compressing", "m4a", "failed", "missing", "evicted");
         Add(_state);
         Add(_book);
         Add(_limit);
@@ -45,7 +45,7 @@ internal sealed class ListVerb : Verb
 
     private static void Print(Terminal terminal, IReadOnlyList<EntryInfo> entries)
     {
-        var table = new Table("Key", "State", ">Size", ">Length", "Book", ">Ch", ">Seg", ">Used");
+        var table = new Table("Key", "State", ">Size", ">Length", "Book", ">Ch", ">Seg", ">Used", "Kept");
         foreach (var entry in entries)
         {
             table.Add(
@@ -56,10 +56,20 @@ internal sealed class ListVerb : Verb
                 entry.BookId ?? "",
                 entry.ChapterIndex?.ToString() ?? "",
                 entry.SegmentIndex?.ToString() ?? "",
-                entry.AccessCount.ToString()
+                entry.AccessCount.ToString(),
+                Kept(entry)
             );
         }
 
         table.WriteTo(terminal);
     }
+
+    private static string Kept(EntryInfo entry) =>
+        (entry.Pinned, entry.Owners.Count) switch
+        {
+            (true, 0) => "pinned",
+            (true, var owners) => $"pinned, {Units.Count(owners, "owner")}",
+            (false, 0) => "",
+            (false, var owners) => Units.Count(owners, "owner"),
+        };
 }

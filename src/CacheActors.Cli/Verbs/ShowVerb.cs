@@ -33,8 +33,16 @@ internal sealed class ShowVerb : Verb
         Line("Key", entry.Key.Value);
         Line("State", entry.State);
         Line("Failure", entry.FailureReason);
+        Line(
+            "Evicted",
+            entry.EvictedAt is { } evicted
+                ? $"{Units.Time(evicted)} ({entry.EvictionReason?.ToString().ToLowerInvariant()})"
+                : null
+        );
+        Line("Pinned", entry.Pinned ? "yes" : null);
+        Line("Owners", entry.Owners.Count > 0 ? string.Join(", ", entry.Owners) : null);
         Line("Compressing since", entry.CompressionStartedAt is { } at ? Units.Time(at) : null);
-        Line("File", entry.Path);
+        Line("File", entry.EvictedAt is null ? entry.Path : null);
         Line(
             "Size",
             entry.SizeBytes == entry.StoredSizeBytes

@@ -21,5 +21,5 @@ public sealed record EntryAudio(
 /// <summary>The compressed file: it replaced the WAV, or the audio came as one (bit rate 0: not known). The fields are those of <see cref="EntryEvent.Compressed"/>.</summary>
 public sealed record CompressedAudio(long SizeBytes, string Sha256, string Codec, int BitRate);
 
-/// <summary>How often an entry was used, and when last. Never used: 0 and the moment it was stored.</summary>
+/// <summary>How often an entry was used, here and where it came from, and when last. Never used: 0 and the moment it was stored.</summary>
 public sealed record EntryAccess(long Count, DateTimeOffset Last);

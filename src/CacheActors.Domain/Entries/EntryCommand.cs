@@ -23,6 +23,23 @@ public abstract record EntryCommand
 
         /// <summary>When the audio was made, UTC, when that was before it came here; null: now.</summary>
         public DateTimeOffset? MadeAt { get; init; }
+
+        /// <summary>How often it was used where it comes from; null: not known.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+        public long? UsesBefore
+        {
+            get;
+            init =>
+                field = value is null or >= 0
+                    ? value
+                    : throw new ArgumentOutOfRangeException(nameof(value), value, "Uses are 0 or more.");
+        }
+
+        /// <summary>When it was last used where it comes from, UTC; null: not known.</summary>
+        public DateTimeOffset? LastUsedAt { get; init; }
+
+        /// <summary>Pinned from the start.</summary>
+        public bool Pinned { get; init; }
     }
 
     /// <summary>Grant a compression to this run.</summary>

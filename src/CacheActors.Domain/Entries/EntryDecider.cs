@@ -15,7 +15,9 @@ public static class EntryDecider
     public static EntryDecision Decide(EntryState state, EntryCommand command, DateTimeOffset now) =>
         (state, command) switch
         {
-            (Absent or EntryState.Evicted, Store c) => Accept(Synthesize(c, now)),
+            (Absent or EntryState.Evicted, Store c) => c.Pinned
+                ? Accept(Synthesize(c, now), new EntryEvent.Pinned(now))
+                : Accept(Synthesize(c, now)),
             (Held s, Store c) when c.Sha256 == s.Audio.Sha256 => AlreadyTrue,
             (Held, Store) => Reject(EntryRejection.KeyHoldsOtherAudio),
 
@@ -69,7 +71,7 @@ public static class EntryDecider
 
     private static EntryDecision.Accepted AlreadyTrue { get; } = new();
 
-    private static EntryDecision.Accepted Accept(EntryEvent e) => new(e);
+    private static EntryDecision.Accepted Accept(params IReadOnlyList<EntryEvent> events) => new(events);
 
     private static EntryDecision.Rejected Reject(EntryRejection rejection) => new(rejection);
 
@@ -88,8 +90,13 @@ public static class EntryDecider
         )
         {
             Format = c.Format,
-            MadeAt = c.MadeAt,
+            MadeAt = Past(c.MadeAt, now),
+            UsesBefore = c.UsesBefore,
+            LastUsedAt = Past(c.LastUsedAt, now),
         };
+
+    // What comes from elsewhere may have had a wrong clock. A use that is still to come would stay the latest for years.
+    private static DateTimeOffset? Past(DateTimeOffset? time, DateTimeOffset now) => time < now ? time : null;
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

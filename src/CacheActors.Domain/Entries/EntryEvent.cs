@@ -39,6 +39,12 @@ public abstract record EntryEvent
 
         /// <summary>When the audio was made, UTC, when that was before it came here. Version 1 did not know it.</summary>
         public DateTimeOffset? MadeAt { get; init; }
+
+        /// <summary>How often it was used where it comes from, when known. Version 1 did not know it.</summary>
+        public long? UsesBefore { get; init; }
+
+        /// <summary>When it was last used where it comes from, UTC, when known. Version 1 did not know it.</summary>
+        public DateTimeOffset? LastUsedAt { get; init; }
     }
 
     /// <summary>A compression was granted and may work on the WAV; its result is not known yet.</summary>

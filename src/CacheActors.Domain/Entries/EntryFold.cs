@@ -68,7 +68,7 @@ public static class EntryFold
 
     private static Held Stored(Synthesized x, int attempts)
     {
-        var access = new EntryAccess(0, x.At);
+        var access = new EntryAccess(x.UsesBefore ?? 0, x.LastUsedAt ?? x.At);
         return x.Format == AudioFormat.M4a
             ? new M4a(Audio(x), access, attempts, EntryHolds.None, new CompressedAudio(x.SizeBytes, x.Sha256, "aac", 0))
             : new Wav(Audio(x), access, attempts, EntryHolds.None);

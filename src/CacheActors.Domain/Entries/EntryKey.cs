@@ -22,6 +22,8 @@ public sealed record EntryKey
 
     private static readonly SearchValues<char> LowerHexDigits = SearchValues.Create("0123456789abcdef");
 
+    private int _hashCode;
+
     private EntryKey(string value) => Value = value;
 
     /// <summary>The key as text.</summary>
@@ -78,6 +80,14 @@ public sealed record EntryKey
                     + $"and {HashDigits} hexadecimal digits (0-9, a-f), {MaxLength} characters at most."
             );
     }
+
+    /// <inheritdoc/>
+    public bool Equals(EntryKey? other) => ReferenceEquals(this, other) || (other is not null && Value == other.Value);
+
+    // Kept, because a key is looked up over and over. 0 is computed each time; two threads compute the same.
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        _hashCode is var known and not 0 ? known : _hashCode = string.GetHashCode(Value, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -35,7 +35,7 @@ internal sealed partial class CompressionCoordinator
         public static Look Instance { get; } = new();
     }
 
-    private sealed record WorkFound(IReadOnlyList<CompressionItem> Items, Exception? Failure);
+    private sealed record WorkFound(IReadOnlyList<CompressionItem> Items, bool More, Exception? Failure);
 
     private sealed record JobFound(Compress Compress, IReadOnlyList<CompressionItem> Items, Exception? Failure);
 

@@ -5,6 +5,7 @@ using CacheActors.Domain.Entries;
 using CacheActors.Hosting;
 using CacheActors.Views;
 using CacheActors.Views.EntryList;
+using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Compression;
 
@@ -14,6 +15,9 @@ namespace CacheActors.Compression;
 /// </summary>
 internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
 {
+    // The background reads its work by pages, however much there is: some seconds of work, a millisecond to read.
+    private const int PageSize = 1_000;
+
     private readonly CacheServices _services;
     private readonly CompressionOptions _options;
     private readonly IActorRef _projections;
@@ -25,16 +29,19 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     private readonly HashSet<EntryKey> _heldBack = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly int _encoders;
+    private readonly bool _automatic;
     private CancellationTokenSource _cancel = new();
     private IActorRef? _closing;
     private int _running;
     private bool _looking;
     private bool _lookAgain;
+    private bool _moreWaits;
 
     public CompressionCoordinator(IActorRef entries, IActorRef projections, CacheServices services)
     {
         _services = services;
         _options = services.Options.Compression;
+        _automatic = services.Options.OfflineFirst && _options.Automatic;
         _encoders = Cores.OrElse(_options.Processes);
         _queue = new CompressionQueue(new CompressionLimits(_options.BatchFiles, _options.BatchAudio, _encoders));
         _projections = projections;
@@ -65,7 +72,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        if (_options.Automatic)
+        if (_automatic)
         {
             Context.System.EventStream.Subscribe(Self, typeof(ProjectionActor.ViewsAdvanced));
             _projections.Tell(ProjectionActor.CatchUp.Instance);
@@ -75,7 +82,10 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     // After a failure it waits before it tries again.
     protected override void PostRestart(Exception reason)
     {
-        LookAfter(_options.RetryAfter);
+        if (_automatic)
+        {
+            LookAfter(_options.RetryAfter);
+        }
         base.PostRestart(reason);
     }
 
@@ -105,12 +115,20 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
         }
         _looking = true;
         _lookAgain = false;
-        FindWorkAsync(failedToo: false)
-            .PipeTo(Self, success: items => new WorkFound(items, null), failure: failure => new WorkFound([], failure));
+        _moreWaits = false;
+        // So many that a page of others is among them, if there are that many.
+        var limit = PageSize + _queue.Entries.Count + _heldBack.Count;
+        FindAsync(views => EntryListQuery.Waiting(views, limit))
+            .PipeTo(
+                Self,
+                success: items => new WorkFound(items, items.Count == limit, null),
+                failure: failure => new WorkFound([], More: false, failure)
+            );
     }
 
-    private Task<IReadOnlyList<CompressionItem>> FindWorkAsync(bool failedToo) =>
-        _views.QueryAsync(views => EntryListQuery.Uncompressed(views, failedToo), CancellationToken.None);
+    private Task<IReadOnlyList<CompressionItem>> FindAsync(
+        Func<SqliteConnection, IReadOnlyList<CompressionItem>> query
+    ) => _views.QueryAsync(query, CancellationToken.None);
 
     private void OnWorkFound(WorkFound found)
     {
@@ -121,6 +139,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             LookAfter(_options.RetryAfter);
             return;
         }
+        _moreWaits = found.More;
         _queue.Add(found.Items.Where(item => !_heldBack.Contains(item.Key)));
         StartBatches();
     }
@@ -134,7 +153,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             return;
         }
         _starting.Add(compress.Id);
-        FindWorkAsync(failedToo: true)
+        FindAsync(views => EntryListQuery.Uncompressed(views, compress.Keys))
             .PipeTo(
                 Self,
                 asking,
@@ -152,25 +171,12 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             Sender.Tell(new Status.Failure(failure));
             return;
         }
-        var items = isWanted ? Wanted(found.Items, compress.Keys) : [];
+        var items = isWanted ? found.Items : [];
         _jobs.Add(new CompressionJob(compress, Sender, items.Select(item => item.Key), _services.Time));
         _heldBack.ExceptWith(items.Select(item => item.Key));
         _queue.Add(items);
         StartBatches();
         _jobs.AnswerComplete();
-    }
-
-    private static IReadOnlyList<CompressionItem> Wanted(
-        IReadOnlyList<CompressionItem> items,
-        IReadOnlyCollection<EntryKey>? keys
-    )
-    {
-        if (keys is null)
-        {
-            return items;
-        }
-        var wanted = keys.ToHashSet();
-        return [.. items.Where(item => wanted.Contains(item.Key))];
     }
 
     private void StartBatches()
@@ -223,7 +229,11 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
         }
         StartBatches();
         AnswerClosing();
-        if (_lookAgain && _queue.IsEmpty)
+        if (_moreWaits && _queue.IsEmpty && _closing is null)
+        {
+            LookForWork();
+        }
+        else if (_lookAgain && _queue.IsEmpty)
         {
             LookAfter(_options.Linger);
         }
@@ -240,7 +250,8 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             throw failure;
         }
         _lookAgain = false;
-        if (_options.Automatic)
+        _moreWaits = false;
+        if (_automatic)
         {
             Timers.StartSingleTimer(Look.Instance, Look.Instance, _options.RetryAfter);
         }

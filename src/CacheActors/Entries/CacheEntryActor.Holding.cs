@@ -27,7 +27,14 @@ internal sealed partial class CacheEntryActor
             return;
         }
         // First nobody new gets the file without asking here, then it is seen who has it: in between no lease is missed.
+        _services.Ready.Trust.Hold(_key);
         _services.Ready.Remove(_key);
+        Evict(message, asking);
+        _services.Ready.Trust.Release(_key);
+    }
+
+    private void Evict(EntryMessage.Evict message, IActorRef asking)
+    {
         if (message.Reason != EvictionReason.Cleared && _services.Leases.IsLeased(_key))
         {
             AnnounceReady();
@@ -41,8 +48,7 @@ internal sealed partial class CacheEntryActor
             () =>
             {
                 // Uses that were not journaled yet go with it.
-                _uses = 0;
-                _services.Ready.ForgetUses(_key);
+                _services.Ready.Uses.Forget(_key);
                 if (format is { } file)
                 {
                     DeleteFile(file, freed => AnswerLetGo(asking, freed));
@@ -104,12 +110,9 @@ internal sealed partial class CacheEntryActor
             OnFileFree(new FileFree(format, then));
             return;
         }
+        // Leases end with the cache at the latest: who has the file open goes on reading, and nothing is left behind.
         free.WaitAsync(_services.Closing)
-            .PipeTo(
-                Self,
-                success: () => new FileFree(format, then),
-                failure: failure => new FileDeleted(format, 0, failure, then)
-            );
+            .PipeTo(Self, success: () => new FileFree(format, then), failure: _ => new FileFree(format, then));
     }
 
     // Meanwhile the entry may have been stored again: then the file of that name is the new one.

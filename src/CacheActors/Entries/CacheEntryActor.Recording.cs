@@ -12,6 +12,7 @@ internal sealed partial class CacheEntryActor
         if (_state is EntryState.Held held)
         {
             CountUse();
+            AnnounceReady();
             Sender.Tell(Playable(held, hit: true));
             return;
         }
@@ -89,7 +90,7 @@ internal sealed partial class CacheEntryActor
         var failure = new Status.Failure(
             cause is CacheException or OperationCanceledException
                 ? cause
-                : new SynthesisFailedException($"{_key} could not be made: {cause.Message}", cause)
+                : new CacheException($"{_key} could not be stored: {cause.Message}", cause)
         );
         foreach (var waiting in _waiting)
         {
@@ -103,6 +104,8 @@ internal sealed partial class CacheEntryActor
     {
         _waiting.Clear();
         _recording = false;
+        _download?.Dispose();
+        _download = null;
         Stash.UnstashAll();
         EndFileWork();
     }

@@ -3,39 +3,27 @@ using CacheActors.Domain.Entries;
 
 namespace CacheActors.Entries;
 
-// Counting uses, which are journaled together, and leaving memory, which must lose none.
+// Uses, which are counted in memory and journaled together, and leaving memory.
 internal sealed partial class CacheEntryActor
 {
-    private void CountUse()
-    {
-        _uses++;
-        _lastUse = _services.Time.GetUtcNow();
-        _services.Ready.Use(_key, _lastUse);
-        if (!Timers.IsTimerActive(FlushUses.Instance))
-        {
-            Timers.StartSingleTimer(FlushUses.Instance, FlushUses.Instance, _services.Options.CoalesceAccess);
-        }
-    }
+    private void CountUse() => _services.Ready.MarkUsed(_key);
 
-    private void JournalUses(Action then)
+    // Who is used needs no actor: with nothing else to do this one was started for the journal only, and goes.
+    private void OnRecordUses(EntryMessage.RecordUses message)
     {
-        if (_uses == 0)
-        {
-            then();
-            return;
-        }
-        var command = new EntryCommand.RecordAccess(_uses, _lastUse);
-        _uses = 0;
+        var asking = Sender;
         Execute(
-            command,
-            [],
-            () =>
-            {
-                _services.Ready.ForgetUses(_key);
-                then();
-            },
-            _ => then()
+            new EntryCommand.RecordAccess(message.Count, message.Last),
+            [asking],
+            () => Answer(new EntryReply.Done(_state)),
+            refused => Answer(new EntryReply.Refused(refused))
         );
+
+        void Answer(EntryReply reply)
+        {
+            asking.Tell(reply);
+            OnIdle();
+        }
     }
 
     private void OnIdle()
@@ -70,12 +58,7 @@ internal sealed partial class CacheEntryActor
     {
         if (_fileWork == 0)
         {
-            JournalUses(() => Context.Stop(Self));
+            Context.Stop(Self);
         }
-    }
-
-    private sealed record FlushUses
-    {
-        public static FlushUses Instance { get; } = new();
     }
 }

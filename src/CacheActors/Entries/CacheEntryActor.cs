@@ -12,7 +12,7 @@ namespace CacheActors.Entries;
 /// One entry, and the only writer of its events and files. It recovers by folding its events, lets
 /// <see cref="EntryDecider"/> decide, journals, and answers. File work runs beside it and comes back as a message.
 /// </summary>
-internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTimers
+internal sealed partial class CacheEntryActor : ReceivePersistentActor
 {
     private readonly EntryKey _key;
     private readonly EntryServices _services;
@@ -20,23 +20,33 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
     private readonly List<IActorRef> _waiting = [];
     private EntryState _state = EntryState.Absent.Instance;
     private IActorRef[] _persistingFor = [];
+    private EntryEvent? _lastRecovered;
     private bool _recording;
     private Task _deletion = Task.CompletedTask;
     private int _fileWork;
     private bool _leaving;
-    private int _uses;
-    private DateTimeOffset _lastUse;
 
     public CacheEntryActor(EntryKey key, EntryServices services)
     {
         _key = key;
         _services = services;
         PersistenceId = EntryPersistenceId.Of(key);
+        if (services.JournalPluginId is { } journal)
+        {
+            JournalPluginId = journal;
+            // An entry has no snapshots, and the host's store is not to be asked for them.
+            SnapshotPluginId = "akka.persistence.no-snapshot-store";
+        }
 
-        Recover<EntryEvent>(entryEvent => _state = EntryFold.Apply(_state, entryEvent));
+        Recover<EntryEvent>(entryEvent =>
+        {
+            _state = EntryFold.Apply(_state, entryEvent);
+            _lastRecovered = entryEvent;
+        });
         Recover<RecoveryCompleted>(_ => OnRecovered());
 
         Command<EntryMessage.GetOrSynthesize>(OnGetOrSynthesize);
+        Command<EntryMessage.GetOrDownload>(OnGetOrDownload);
         Command<EntryMessage.TryGet>(_ => OnTryGet());
         Command<EntryMessage.Adopt>(OnAdopt);
         Command<EntryMessage.StartCompression>(OnStartCompression);
@@ -56,14 +66,12 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         Command<FileFree>(OnFileFree);
         Command<FileDeleted>(OnFileDeleted);
         Command<EntryMessage.Tidy>(_ => OnTidy());
-        Command<FlushUses>(_ => JournalUses(() => { }));
+        Command<EntryMessage.RecordUses>(OnRecordUses);
         Command<ReceiveTimeout>(_ => OnIdle());
         Command<EntryRegion.StopEntry>(_ => OnStopEntry());
     }
 
     public override string PersistenceId { get; }
-
-    public ITimerScheduler Timers { get; set; } = null!; // Set by the actor system before any message.
 
     protected override void PostStop()
     {
@@ -73,6 +81,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
             waiting.Tell(closed);
         }
 
+        _download?.Dispose();
         base.PostStop();
     }
 
@@ -97,11 +106,22 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
             Context.SetReceiveTimeout(idle);
         }
 
-        // A crash between the event and the deletion leaves what the event replaced or let go.
-        if (_state is EntryState.M4a or EntryState.Evicted)
+        // A crash of this actor between the event and what was to follow leaves a line that is no longer so.
+        if (_state is EntryState.Held held)
+        {
+            _services.Ready.Correct(Playable(held, hit: true));
+        }
+        else
+        {
+            _services.Ready.Remove(_key);
+        }
+        // A crash between the event and the deletion leaves what the event replaced or let go. Whatever was journaled after
+        // such an event, an actor journaled that had been here.
+        if (_lastRecovered is EntryEvent.Compressed or EntryEvent.Evicted)
         {
             DeleteUnnamed();
         }
+        _lastRecovered = null;
     }
 
     private void OnTryGet()
@@ -109,6 +129,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
         if (_state is EntryState.Held held)
         {
             CountUse();
+            AnnounceReady();
             Sender.Tell(new EntryReply.Found(Playable(held, hit: true)));
         }
         else
@@ -131,6 +152,8 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor, IWithTim
             case EntryDecision.Accepted accepted:
                 _persistingFor = asking;
                 var left = accepted.Events.Count;
+                // Before it is journaled: from then on the views are behind.
+                _services.Ready.Trust.Expect(_key, LastSequenceNr + left);
                 PersistAll(
                     accepted.Events,
                     entryEvent =>

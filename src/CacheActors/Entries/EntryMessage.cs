@@ -1,4 +1,5 @@
 using CacheActors.Domain.Entries;
+using CacheActors.Downloads;
 using CacheActors.Files;
 
 namespace CacheActors.Entries;
@@ -8,6 +9,10 @@ internal abstract record EntryMessage(EntryKey Key)
 {
     /// <summary>The audio, spoken now if it is not there. Answer: <see cref="CachedAudio"/>.</summary>
     public sealed record GetOrSynthesize(EntryKey Key, SynthesisRequest Request) : EntryMessage(Key);
+
+    /// <summary>The audio, downloaded now if it is not there. Answer: <see cref="CachedAudio"/>.</summary>
+    public sealed record GetOrDownload(EntryKey Key, DownloadRequest Request, DownloadCaller Caller)
+        : EntryMessage(Key);
 
     /// <summary>Keep a file that lies in staging. Answer: <see cref="CachedAudio"/>.</summary>
     public sealed record Adopt(EntryKey Key, string StagingPath, EntryCommand.Store Store) : EntryMessage(Key);
@@ -39,6 +44,11 @@ internal abstract record EntryMessage(EntryKey Key)
 
     /// <summary>Pin or unpin it, give it an owner or take one off. Answer: <see cref="EntryReply.Done"/> or <see cref="EntryReply.Refused"/>.</summary>
     public sealed record Hold(EntryKey Key, EntryCommand Command) : EntryMessage(Key);
+
+    /// <summary>
+    /// It was used: journal it. Answer: <see cref="EntryReply.Done"/>, or <see cref="EntryReply.Refused"/> when it has no audio.
+    /// </summary>
+    public sealed record RecordUses(EntryKey Key, int Count, DateTimeOffset Last) : EntryMessage(Key);
 
     /// <summary>
     /// Let the audio go. Answer: <see cref="EntryReply.LetGo"/> once the file is deleted, <see cref="EntryReply.UsedSince"/>,

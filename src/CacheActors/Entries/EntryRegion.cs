@@ -36,7 +36,7 @@ internal sealed class EntryRegion : ReceiveActor
     /// <summary>From an entry to its region: it stops by itself, and this is the first message for its successor.</summary>
     internal sealed record Succeed(EntryMessage First);
 
-    /// <summary>From the region to an entry: finish what is under way, journal what is pending, and stop.</summary>
+    /// <summary>From the region to an entry: finish what is under way, and stop.</summary>
     internal sealed record StopEntry
     {
         public static StopEntry Instance { get; } = new();

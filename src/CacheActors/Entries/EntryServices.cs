@@ -1,4 +1,5 @@
 using Akka.Actor;
+using CacheActors.Downloads;
 using CacheActors.Files;
 
 namespace CacheActors.Entries;
@@ -9,9 +10,11 @@ namespace CacheActors.Entries;
 /// <param name="Leases">Who reads them.</param>
 /// <param name="Ready">What plays, for hits that ask no actor.</param>
 /// <param name="Recorder">How a missing entry is made.</param>
+/// <param name="Downloader">How it is fetched.</param>
 /// <param name="Projections">Is told when something was journaled.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Options">Settings of entries.</param>
+/// <param name="JournalPluginId">The journal; null: the actor system's default.</param>
 /// <param name="Closing">Cancelled when the cache closes.</param>
 internal sealed record EntryServices(
     CacheFolder Folder,
@@ -19,8 +22,10 @@ internal sealed record EntryServices(
     LeaseTable Leases,
     ReadyIndex Ready,
     Recorder Recorder,
+    Downloader Downloader,
     IActorRef Projections,
     TimeProvider Time,
     EntryOptions Options,
+    string? JournalPluginId,
     CancellationToken Closing
 );

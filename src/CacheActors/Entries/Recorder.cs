@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Hosting;
@@ -18,9 +19,23 @@ internal sealed class Recorder(
 {
     private readonly SemaphoreSlim _voices = new(Cores.OrElse(options.Processes));
 
-    /// <exception cref="SynthesisFailedException">There is no synthesizer, or what it made is no WAV.</exception>
+    /// <summary>Speaks a text, and gives the WAV its final name.</summary>
+    /// <exception cref="SynthesisFailedException">There is no synthesizer, it failed, or what it made is no WAV.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
     public async Task<EntryCommand.Store> SpeakAsync(
+        EntryKey key,
+        SynthesisRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var staged = await StageSpeechAsync(key, request, cancellationToken);
+        return await AdoptAsync(key, staged.Path, staged.Store, cancellationToken);
+    }
+
+    /// <summary>Speaks a text into staging.</summary>
+    /// <exception cref="SynthesisFailedException">There is no synthesizer, it failed, or what it made is no WAV.</exception>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    public async Task<StagedAudio> StageSpeechAsync(
         EntryKey key,
         SynthesisRequest request,
         CancellationToken cancellationToken
@@ -43,28 +58,33 @@ internal sealed class Recorder(
                 cancellationToken
             );
             var wav = await io.RunAsync(() => WavFacts.Read(staging), cancellationToken);
-            await files.PublishAsync(staging, folder.AudioPath(key, AudioFormat.Wav), file, cancellationToken);
-            return new EntryCommand.Store(
-                file.SizeBytes,
-                file.Sha256,
-                Milliseconds(wav.Duration),
-                request.BookId,
-                request.VoiceId,
-                request.ChapterIndex,
-                request.SegmentIndex,
-                synthesizer.EngineType,
-                EntryOrigin.Synthesized
+            return new StagedAudio(
+                staging,
+                new EntryCommand.Store(
+                    file.SizeBytes,
+                    file.Sha256,
+                    Milliseconds(wav.Duration),
+                    request.BookId,
+                    request.VoiceId,
+                    request.ChapterIndex,
+                    request.SegmentIndex,
+                    synthesizer.EngineType,
+                    EntryOrigin.Synthesized
+                )
             );
         }
-        catch (InvalidAudioException e)
+        catch (Exception e)
         {
             await files.DeleteAsync(staging);
-            throw new SynthesisFailedException($"{synthesizer.EngineType} made no usable WAV: {e.Message}", e);
-        }
-        catch
-        {
-            await files.DeleteAsync(staging);
-            throw;
+            switch (e)
+            {
+                case InvalidAudioException:
+                    throw new SynthesisFailedException($"{synthesizer.EngineType} made no usable WAV: {e.Message}", e);
+                case CacheException or OperationCanceledException:
+                    throw;
+                default:
+                    throw new SynthesisFailedException($"{key} could not be made: {e.Message}", e);
+            }
         }
         finally
         {
@@ -115,8 +135,9 @@ internal sealed class Recorder(
         }
     }
 
-    /// <summary>Gives a staged file its final name.</summary>
+    /// <summary>Gives a staged file its final name. What comes from an older cache is read back from there before it counts.</summary>
     /// <exception cref="StorageException">The disk refused.</exception>
+    /// <exception cref="InvalidAudioException">What was read back is not what was written.</exception>
     public async Task<EntryCommand.Store> AdoptAsync(
         EntryKey key,
         string stagingPath,
@@ -124,24 +145,52 @@ internal sealed class Recorder(
         CancellationToken cancellationToken
     )
     {
+        var path = folder.AudioPath(key, store.Format);
         try
         {
             await files.PublishAsync(
                 stagingPath,
-                folder.AudioPath(key, store.Format),
+                path,
                 new FileFacts(store.SizeBytes, store.Sha256),
                 cancellationToken
             );
-            return store;
         }
         catch
         {
             await files.DeleteAsync(stagingPath);
             throw;
         }
+        if (store.Origin == EntryOrigin.Adopted)
+        {
+            await ReadBackAsync(path, store.Sha256);
+        }
+        return store;
     }
 
     public void Dispose() => _voices.Dispose();
+
+    private async Task ReadBackAsync(string path, string sha256)
+    {
+        try
+        {
+            var found = await io.RunAsync(() =>
+            {
+                using var file = files.OpenRead(path);
+                return StorageException.Guard("read back", path, () => Convert.ToHexStringLower(SHA256.HashData(file)));
+            });
+            if (found != sha256)
+            {
+                throw new InvalidAudioException(
+                    $"{path} was read back with the SHA-256 {found} where {sha256} was written, and was deleted. Check the disk."
+                );
+            }
+        }
+        catch
+        {
+            await files.DeleteAsync(path);
+            throw;
+        }
+    }
 
     private static long Milliseconds(TimeSpan duration) => (long)Math.Round(duration.TotalMilliseconds);
 }

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
 using CacheActors.Domain.Entries;
-using CacheActors.Domain.Eviction;
 using CacheActors.Hosting;
 using CacheActors.Views;
 using CacheActors.Views.EntryList;
@@ -24,15 +23,8 @@ internal sealed record EvictionContext(
         Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, CancellationToken.None);
 
     /// <summary>What may go, least recently used first; without what is being read and what <paramref name="isKept"/> says.</summary>
-    public LeastRecent LeastRecent(Func<EvictionCandidate, bool>? isKept = null, DateTimeOffset? usedBefore = null) =>
-        new(
-            Views,
-            Services.Ready.LastUse,
-            candidate => Services.Leases.IsLeased(candidate.Key) || isKept?.Invoke(candidate) == true
-        )
-        {
-            UsedBefore = usedBefore,
-        };
+    public LeastRecent LeastRecent(Func<EntryKey, bool>? isKept = null, DateTimeOffset? usedBefore = null) =>
+        new(Views, Services.Ready.LastUse, Services.Leases, isKept ?? (_ => false)) { UsedBefore = usedBefore };
 
     public EvictionRun Run(EvictionReason reason, IVictims victims) =>
         new(Entries, Services.Options.Entries.AnswerTimeout, reason, victims, Log);

@@ -20,9 +20,11 @@ internal static class EvictionJob
         {
             return await PlanAsync(context, before, tooMuch, cancellationToken);
         }
-        var run = context.Run(EvictionReason.Requested, context.LeastRecent());
+        var inTurn = context.LeastRecent();
+        var run = context.Run(EvictionReason.Requested, inTurn);
         await run.RunAsync(() => tooMuch - run.FreedBytes, cancellationToken);
-        return await ReportAsync(context, run, before, isEnough: run.FreedBytes >= tooMuch);
+        var kept = run.FreedBytes >= tooMuch ? null : run.Kept.Concat(inTurn.InUse);
+        return await ReportAsync(context, run, before, kept);
     }
 
     /// <summary>Lets everything go.</summary>
@@ -32,7 +34,7 @@ internal static class EvictionJob
         var before = await BytesAsync(context);
         var run = context.Run(EvictionReason.Cleared, new Everything(context.Views));
         await run.RunAsync(() => long.MaxValue, cancellationToken);
-        return await ReportAsync(context, run, before, isEnough: true);
+        return await ReportAsync(context, run, before, kept: null);
     }
 
     /// <summary>Lets go what was not used since a moment.</summary>
@@ -69,7 +71,7 @@ internal static class EvictionJob
             victims.AddRange(next.Select(v => new EvictedEntry(v.Entry.Key, v.Entry.SizeBytes, v.Entry.LastUse)));
             freed += next.Sum(victim => victim.FreesBytes);
         }
-        var holders = freed >= tooMuch ? [] : await context.HoldersAsync([]);
+        var holders = freed >= tooMuch ? [] : await context.HoldersAsync(inTurn.InUse);
         return new EvictionReport(InOrder(victims), freed, before, before - freed, holders);
     }
 
@@ -77,7 +79,7 @@ internal static class EvictionJob
         EvictionContext context,
         EvictionRun run,
         long before,
-        bool isEnough
+        IEnumerable<SpaceHolder>? kept
     )
     {
         await context.CatchUpAsync();
@@ -86,7 +88,7 @@ internal static class EvictionJob
             run.FreedBytes,
             before,
             await BytesAsync(context),
-            isEnough ? [] : await context.HoldersAsync(run.Kept)
+            kept is null ? [] : await context.HoldersAsync(kept)
         );
     }
 

@@ -22,7 +22,7 @@ internal sealed class EvictionRun(
     // Enough for one commit of the journal to carry many, few enough to leave the others their share of processor and disk.
     private const int AtOnce = 256;
 
-    private readonly Channel<Answer> _answers = Channel.CreateUnbounded<Answer>(
+    private readonly Channel<Answer[]> _answers = Channel.CreateUnbounded<Answer[]>(
         new UnboundedChannelOptions { SingleReader = true }
     );
     private readonly List<EvictedEntry> _evicted = [];
@@ -57,9 +57,9 @@ internal sealed class EvictionRun(
             {
                 var next = await victims.NextAsync();
                 isOver = next.Count == 0;
-                foreach (var victim in next)
+                if (!isOver)
                 {
-                    Ask(victim);
+                    Ask(next);
                 }
             }
             if (_asked == 0)
@@ -71,36 +71,47 @@ internal sealed class EvictionRun(
         }
     }
 
-    private void Ask(Victim victim)
+    // Those who go together answer together: which of them frees the bytes they share is not known before.
+    private void Ask(IReadOnlyList<Victim> together)
     {
-        _asked++;
-        _expectedBytes += victim.FreesBytes;
+        _asked += together.Count;
+        _expectedBytes += together.Sum(victim => victim.FreesBytes);
         _ = AnswerAsync();
 
-        async Task AnswerAsync()
+        async Task AnswerAsync() => _answers.Writer.TryWrite(await Task.WhenAll(together.Select(AskAsync)));
+    }
+
+    private async Task<Answer> AskAsync(Victim victim)
+    {
+        DateTimeOffset? lastUse = reason == EvictionReason.Cleared ? null : victim.Entry.LastUse;
+        var evict = new EntryMessage.Evict(victim.Entry.Key, reason, lastUse);
+        try
         {
-            DateTimeOffset? lastUse = reason == EvictionReason.Cleared ? null : victim.Entry.LastUse;
-            var evict = new EntryMessage.Evict(victim.Entry.Key, reason, lastUse);
-            Answer answer;
-            try
-            {
-                answer = new Answer(victim, await entries.Ask<EntryReply>(evict, answerTimeout), null);
-            }
-            catch (Exception e)
-            {
-                answer = new Answer(victim, null, e);
-            }
-            _answers.Writer.TryWrite(answer);
+            return new Answer(victim, await entries.Ask<EntryReply>(evict, answerTimeout), null);
+        }
+        catch (Exception e)
+        {
+            return new Answer(victim, null, e);
         }
     }
 
     /// <returns>True when somebody's turn comes again.</returns>
+    private bool Take(Answer[] together)
+    {
+        _asked -= together.Length;
+        _expectedBytes -= together.Sum(answer => answer.Victim.FreesBytes);
+        var putBack = false;
+        foreach (var answer in together)
+        {
+            putBack |= Take(answer);
+        }
+        return putBack;
+    }
+
     private bool Take(Answer answer)
     {
         var (victim, reply, failure) = answer;
         var entry = victim.Entry;
-        _asked--;
-        _expectedBytes -= victim.FreesBytes;
         switch (reply)
         {
             case EntryReply.LetGo letGo:

@@ -1,5 +1,6 @@
 using CacheActors.Domain.Entries;
 using CacheActors.Domain.Eviction;
+using CacheActors.Files;
 using CacheActors.Views.EntryList;
 
 namespace CacheActors.Eviction;
@@ -7,11 +8,13 @@ namespace CacheActors.Eviction;
 /// <summary>What may be evicted, least recently used first, read from the view by pages.</summary>
 /// <param name="views">The view, up to date.</param>
 /// <param name="lastUse">Uses that the view does not know yet.</param>
-/// <param name="isKept">True for what would refuse.</param>
+/// <param name="leases">What is being read would refuse.</param>
+/// <param name="isKept">True for what else would refuse.</param>
 internal sealed class LeastRecent(
     CacheReader views,
     Func<EntryKey, DateTimeOffset?> lastUse,
-    Func<EvictionCandidate, bool> isKept
+    LeaseTable leases,
+    Func<EntryKey, bool> isKept
 ) : IVictims
 {
     // The first page is small: most often room for one file is needed.
@@ -20,11 +23,15 @@ internal sealed class LeastRecent(
 
     private readonly EvictionOrder _order = new(lastUse);
     private readonly SharedContents _contents = new();
+    private readonly List<SpaceHolder> _inUse = [];
     private EvictionCandidate? _lastListed;
     private int _pageSize = FirstPage;
 
     /// <summary>Only what was last used before this; then each goes for itself, whether that frees bytes or not.</summary>
     public DateTimeOffset? UsedBefore { get; init; }
+
+    /// <summary>What would have been next and is being read.</summary>
+    public IReadOnlyList<SpaceHolder> InUse => _inUse;
 
     public async ValueTask<IReadOnlyList<Victim>> NextAsync()
     {
@@ -36,7 +43,12 @@ internal sealed class LeastRecent(
                 {
                     return [];
                 }
-                if (isKept(candidate))
+                if (leases.IsLeased(candidate.Key))
+                {
+                    _inUse.Add(new SpaceHolder(candidate.Key, candidate.SizeBytes, WhyKept.InUse));
+                    continue;
+                }
+                if (isKept(candidate.Key))
                 {
                     continue;
                 }

@@ -13,6 +13,7 @@ namespace CacheActors.Eviction;
 internal sealed class RoomMaker(EvictionContext context)
 {
     private readonly Dictionary<EntryKey, SpaceHolder> _kept = [];
+    private IReadOnlyList<SpaceRequest> _served = [];
 
     private Room Room => context.Services.Room;
 
@@ -29,7 +30,8 @@ internal sealed class RoomMaker(EvictionContext context)
     {
         await Room.Counted.WaitAsync(cancellationToken);
         var waiting = Room.Waiting;
-        if (waiting.Count == 0)
+        // What refused is passed over only as long as the same ones wait: later it may be free to go.
+        if (!waiting.Any(_served.Contains))
         {
             _kept.Clear();
         }
@@ -39,24 +41,17 @@ internal sealed class RoomMaker(EvictionContext context)
         }
         await context.CatchUpAsync();
         var served = await ChooseAsync(waiting);
+        _served = served;
         // Over its budget a cache is brought down whether that is enough for somebody or not.
         if (served.Count == 0 && Ledger.Free >= 0)
         {
             return false;
         }
-        var run = context.Run(
-            EvictionReason.Budget,
-            context.LeastRecent(candidate => _kept.ContainsKey(candidate.Key))
-        );
+        var run = context.Run(EvictionReason.Budget, context.LeastRecent(_kept.ContainsKey));
         await run.RunAsync(
             () => served.Sum(request => request.IsOver ? 0 : request.Bytes) - Ledger.Free,
             cancellationToken
         );
-        // What refused before may have changed its mind; what refused now is not asked again at once.
-        if (run.Evicted.Count > 0)
-        {
-            _kept.Clear();
-        }
         foreach (var kept in run.Kept)
         {
             _kept[kept.Key] = kept;

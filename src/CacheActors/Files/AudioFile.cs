@@ -39,15 +39,7 @@ internal sealed class AudioFile : IDisposable
             throw Invalid(path, "it is a folder", accepted);
         }
 
-        // On Unix not through .NET, which would wait for ever for the writer of a pipe.
-        var handle = StorageException.Guard(
-            "open",
-            path,
-            () =>
-                OperatingSystem.IsWindows()
-                    ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete)
-                    : LibC.OpenForReading(path)
-        );
+        var handle = ForeignFile.OpenHandle(path);
         try
         {
             var length = StorageException.Guard("read", path, () => RandomAccess.GetLength(handle));

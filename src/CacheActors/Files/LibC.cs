@@ -22,14 +22,23 @@ internal static partial class LibC
     /// Opens for reading whatever is there: also a folder, which .NET refuses, and a pipe without waiting for its
     /// writer. Takes no lock, unlike a <see cref="FileStream"/>.
     /// </summary>
-    public static SafeFileHandle OpenForReading(string path)
+    /// <param name="path">What to open.</param>
+    /// <param name="keepAccessTime">Leaves the time of the last access as it is; only Linux can, and only for a file of this user.</param>
+    public static SafeFileHandle OpenForReading(string path, bool keepAccessTime = false)
     {
+        const int NotPermitted = 1;
+        const int NoAccessTime = 0x0004_0000; // O_NOATIME
         // O_RDONLY | O_NONBLOCK | O_CLOEXEC: the same on every processor, but not on every system.
         var flags =
             OperatingSystem.IsMacOS() ? 0x0000_0004 | 0x0100_0000
             : OperatingSystem.IsFreeBSD() ? 0x0000_0004 | 0x0010_0000
             : 0x0000_0800 | 0x0008_0000;
-        var descriptor = Open(path, flags);
+        var keep = keepAccessTime && OperatingSystem.IsLinux();
+        var descriptor = Open(path, keep ? flags | NoAccessTime : flags);
+        if (descriptor < 0 && keep && Marshal.GetLastPInvokeError() == NotPermitted)
+        {
+            descriptor = Open(path, flags);
+        }
         return descriptor < 0 ? throw LastError(path) : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 

@@ -15,16 +15,21 @@ internal sealed class CacheGuardian : ReceiveActor
 
     public CacheGuardian(CacheServices services)
     {
-        var projections = Context.ActorOf(Props.Create<ProjectionActor>(services.Folder, services.Io), "projections");
+        var projections = Context.ActorOf(
+            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust),
+            "projections"
+        );
         var entryServices = new EntryServices(
             services.Folder,
             services.Files,
             services.Leases,
             services.Ready,
             services.Recorder,
+            services.Downloader,
             projections,
             services.Time,
             services.Options.Entries,
+            services.JournalPluginId,
             services.Closing
         );
         var entries = Context.ActorOf(

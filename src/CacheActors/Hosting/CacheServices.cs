@@ -1,4 +1,5 @@
 using CacheActors.Compression;
+using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Files;
 using CacheActors.Space;
@@ -14,9 +15,11 @@ namespace CacheActors.Hosting;
 /// <param name="Room">Space for what is going to be written.</param>
 /// <param name="Io">Where blocking calls run.</param>
 /// <param name="Recorder">Makes entries' WAVs.</param>
+/// <param name="Downloader">Fetches entries' files.</param>
 /// <param name="Encoder">Makes compressed files.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="NewRunId">A name that no compressor had before.</param>
+/// <param name="JournalPluginId">The journal of entries; null: the actor system's default.</param>
 /// <param name="Closing">Cancelled when the cache closes.</param>
 internal sealed record CacheServices(
     CacheActorsOptions Options,
@@ -27,8 +30,10 @@ internal sealed record CacheServices(
     Room Room,
     IoPool Io,
     Recorder Recorder,
+    Downloader Downloader,
     IAudioEncoder Encoder,
     TimeProvider Time,
     Func<string> NewRunId,
+    string? JournalPluginId,
     CancellationToken Closing
 );

@@ -1,15 +1,16 @@
 using Akka.Actor;
 using CacheActors.Compression;
+using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Eviction;
 using CacheActors.Files;
 using CacheActors.Journal;
 using CacheActors.Processes;
+using CacheActors.ReadThrough;
 using CacheActors.Space;
 using CacheActors.Views;
 using CacheActors.Views.EntryList;
 using Microsoft.Data.Sqlite;
-using Serilog;
 
 namespace CacheActors.Hosting;
 
@@ -20,9 +21,12 @@ internal sealed class OpenCache : IAsyncDisposable
     private readonly SpaceNote _space;
     private readonly FileStore _files;
     private readonly CacheReader _views;
+    private readonly CacheSystem _system;
     private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _hurry = new();
     private readonly Lazy<Task> _close;
     private readonly TimeSpan _patience;
+    private CacheGuardian.Parts _parts = null!; // Set before anybody else sees this object.
 
     private OpenCache(
         CacheActorsOptions options,
@@ -38,6 +42,8 @@ internal sealed class OpenCache : IAsyncDisposable
         _patience = options.Entries.AnswerTimeout;
         Folder = folder;
         Io = io;
+        Ready = new ReadyIndex(options.Entries.Ready, dependencies.Time);
+        Hits = new Hits(folder, Ready);
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
         _views = new CacheReader(folder, io, options.Budget.MaxBytes);
@@ -49,8 +55,16 @@ internal sealed class OpenCache : IAsyncDisposable
                 ? Task.FromResult(bytes)
                 : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
         );
-        Recorder = new Recorder(folder, _files, io, dependencies.Synthesizer, options.Speech);
+        // What only passes through has room of its own, so that a cache that is full can be switched off and stay as it is.
+        var passingRoom = options.OfflineFirst ? null : new Room(new SpaceLedger(options.Budget.MaxBytes));
+        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, Disk, FindEqualAsync);
+        Recorder = new Recorder(folder, making, io, dependencies.Synthesizer, options.Speech);
+        Downloader = new Downloader(making, io, dependencies.Http, options, dependencies.Time);
+        Passing = passingRoom is null
+            ? null
+            : new PassingAudio(passingRoom, making, Recorder, Downloader, dependencies.Time, _closing.Token);
         Processes = new ChildProcesses(dependencies.Time);
+        _system = CacheSystem.For(options, folder, dependencies.System);
         var services = new CacheServices(
             options,
             folder,
@@ -60,14 +74,15 @@ internal sealed class OpenCache : IAsyncDisposable
             Room,
             io,
             Recorder,
+            Downloader,
             new FfmpegEncoder(options.Compression, Processes, io),
             dependencies.Time,
             () => Guid.NewGuid().ToString("N"),
+            _system.JournalPluginId,
             _closing.Token
         );
         services = replace?.Invoke(services) ?? services;
-        System = ActorSystem.Create("cacheactors", SystemConfig.For(options, folder));
-        Guardian = System.ActorOf(Props.Create<CacheGuardian>(services), "cacheactors");
+        Guardian = _system.Start(Props.Create<CacheGuardian>(services));
     }
 
     public CacheFolder Folder { get; }
@@ -78,7 +93,11 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public LeaseTable Leases { get; } = new();
 
-    public ReadyIndex Ready { get; } = new();
+    public ReadyIndex Ready { get; }
+
+    public Hits Hits { get; }
+
+    public UseRecorder Uses { get; private set; } = null!; // As Parts.
 
     public Room Room { get; }
 
@@ -86,11 +105,26 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public Recorder Recorder { get; }
 
+    public Downloader Downloader { get; }
+
+    /// <summary>What makes and fetches audio while offline-first is off; null while it is on.</summary>
+    public PassingAudio? Passing { get; }
+
     public ChildProcesses Processes { get; }
 
-    public CacheGuardian.Parts Parts { get; private set; } = null!; // Set before anybody else sees this object.
+    /// <exception cref="ObjectDisposedException">The cache is closed: nobody would answer.</exception>
+    public CacheGuardian.Parts Parts
+    {
+        get =>
+            _close.IsValueCreated
+                ? throw new ObjectDisposedException(nameof(AudioCache), "The cache is closed.")
+                : _parts;
+        private set => _parts = value;
+    }
 
-    public ActorSystem System { get; }
+    public ActorSystem System => _system.System;
+
+    public bool IsClosing => _closing.IsCancellationRequested;
 
     private IActorRef Guardian { get; }
 
@@ -123,13 +157,16 @@ internal sealed class OpenCache : IAsyncDisposable
                 ProjectionActor.CatchUp.Instance,
                 cancellationToken
             );
+            open.Uses = new UseRecorder(open.Ready.Uses, open.Parts.Entries, options.Entries, dependencies.Time);
+            open._system.CloseBeforeEnd(open);
             return open;
         }
         catch
         {
             if (open is not null)
             {
-                await open.System.Terminate();
+                await open._system.EndAsync();
+                open.Hits.Dispose();
                 open._views.Dispose();
                 open.Recorder.Dispose();
             }
@@ -142,44 +179,65 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public ValueTask DisposeAsync() => new(_close.Value);
 
-    // First what makes work stops, then what does it, then what follows it: nothing that was begun is cut off.
+    /// <summary>Closes it, without waiting for what is under way once the caller is in a hurry.</summary>
+    public async Task CloseAsync(CancellationToken hurry)
+    {
+        await using (hurry.Register(_hurry.Cancel))
+        {
+            await _close.Value;
+        }
+    }
+
     private async Task CloseAsync()
     {
+        using var patience = new CancellationTokenSource(_patience);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _hurry.Token);
         try
         {
             await _closing.CancelAsync();
-            await Parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, _patience);
-            await Parts.Compression.Ask<CompressionCoordinator.Closed>(
-                CompressionCoordinator.Close.Instance,
-                _patience
-            );
-            await Parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, _patience);
-            await LeaveSpaceNoteAsync();
-            await Parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, _patience);
-        }
-        catch (SqliteException e)
-        {
-            // A full disk: they follow the journal at the next start.
-            Log.Warning(e, "The views of {Folder} are behind its journal", Folder.Root);
-        }
-        catch (AskTimeoutException e)
-        {
-            // A synthesizer that ignores its cancellation, a disk that hangs: the journal knows what is unfinished.
-            Log.Warning(
-                e,
-                "The cache {Folder} did not come to rest in {Patience} and is closed as it is",
-                Folder.Root,
-                _patience
-            );
+            Hits.Dispose();
+            var rest = RestAsync(enough.Token);
+            // Actors of a host's system that ends do not answer any more.
+            if (await Task.WhenAny(rest, System.WhenTerminated) != rest)
+            {
+                await enough.CancelAsync();
+            }
+
+            await rest;
         }
         finally
         {
-            await System.Terminate();
+            await _system.EndAsync();
             Recorder.Dispose();
             _views.Dispose();
+            Downloader.Dispose();
             Io.Dispose();
             _closing.Dispose();
             _lock.Dispose();
+        }
+    }
+
+    // First what makes work stops, then what does it, then what follows it: nothing that was begun is cut off.
+    private async Task RestAsync(CancellationToken enough)
+    {
+        try
+        {
+            await _parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, enough);
+            await _parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance, enough);
+            await Uses.DisposeAsync().AsTask().WaitAsync(enough);
+            if (Passing is not null)
+            {
+                await Passing.CloseAsync(enough);
+            }
+            await _parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, enough);
+            await LeaveSpaceNoteAsync();
+            await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
+        }
+        catch (Exception e)
+        {
+            // A synthesizer that ignores its cancellation, a disk that hangs, views that cannot be written: the journal knows
+            // what is unfinished, and a folder that stays locked would help nobody.
+            _system.Warn(e, "The cache {0} did not come to rest and is closed as it is", Folder.Root);
         }
     }
 
@@ -195,7 +253,7 @@ internal sealed class OpenCache : IAsyncDisposable
         }
         catch (Exception e) when (e is SqliteException or CacheException)
         {
-            Log.Warning(e, "The views of {Folder} cannot tell which files are equal", Folder.Root);
+            _system.Warn(e, "The views of {Folder} cannot tell which files are equal", Folder.Root);
             return [];
         }
     }
@@ -211,7 +269,7 @@ internal sealed class OpenCache : IAsyncDisposable
             }
             catch (StorageException e)
             {
-                Log.Warning(e, "The next start of the cache {Folder} has to count its files", Folder.Root);
+                _system.Warn(e, "The next start of the cache {Folder} has to count its files", Folder.Root);
             }
         }
     }

@@ -98,7 +98,8 @@ internal static class SettingsFile
         }
     }
 
-    private static List<string> Faults(CacheActorsOptions options)
+    /// <summary>What is out of its range, each with the name of the setting; empty when nothing is.</summary>
+    public static List<string> Faults(CacheActorsOptions options)
     {
         var faults = new List<string>();
         foreach (var setting in SettingsTable.All)

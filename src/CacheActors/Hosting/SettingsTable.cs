@@ -1,3 +1,5 @@
+using CacheActors.Files;
+
 namespace CacheActors.Hosting;
 
 /// <summary>Every setting, once. Reading, checking and printing go through this table; <c>reference.conf</c> describes it.</summary>
@@ -131,5 +133,27 @@ internal static class SettingsTable
             1_000_000_000
         ),
         Setting.Text("speech.espeak-ng", o => o.Speech.EspeakNg, (o, v) => o.Speech.EspeakNg = v),
+        Setting.Number("download.attempts", o => o.Download.Attempts, (o, v) => o.Download.Attempts = v, 1, 100),
+        Setting.Duration(
+            "download.idle-timeout",
+            o => o.Download.IdleTimeout,
+            (o, v) => o.Download.IdleTimeout = v,
+            Second,
+            Hour
+        ),
+        Setting.Bytes(
+            "download.max-bytes",
+            o => o.Download.MaxBytes,
+            (o, v) => o.Download.MaxBytes = v,
+            1_000,
+            AudioFile.LargestBytes
+        ),
+        Setting.Number(
+            "download.connections",
+            o => o.Download.Connections,
+            (o, v) => o.Download.Connections = v,
+            1,
+            64
+        ),
     ];
 }

@@ -9,6 +9,9 @@ internal static class SqliteFiles
 
     public static string ReadWrite(string path) => Build(path, SqliteOpenMode.ReadWriteCreate);
 
+    /// <summary>Fails when there is no such file.</summary>
+    public static string ReadWriteExisting(string path) => Build(path, SqliteOpenMode.ReadWrite);
+
     private static string Build(string path, SqliteOpenMode mode) =>
         new SqliteConnectionStringBuilder
         {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using CacheActors.Files;
+using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Views;
 
@@ -12,6 +13,7 @@ internal sealed class ProjectionActor : ReceiveActor
 {
     private readonly CacheFolder _folder;
     private readonly IoPool _io;
+    private readonly ViewTrust _trust;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private List<IActorRef> _waiting = [];
     private List<IActorRef> _rebuilding = [];
@@ -19,8 +21,9 @@ internal sealed class ProjectionActor : ReceiveActor
     private Task? _run;
     private bool _journalGrew;
 
-    public ProjectionActor(CacheFolder folder, IoPool io)
+    public ProjectionActor(CacheFolder folder, IoPool io, ViewTrust trust)
     {
+        _trust = trust;
         _folder = folder;
         _io = io;
         Receive<JournalGrew>(_ =>
@@ -100,13 +103,39 @@ internal sealed class ProjectionActor : ReceiveActor
         _journalGrew = false;
         _waiting = [];
         _rebuilding = [];
-        var work = _io.RunAsync(() => run(_runner ??= new ProjectionRunner(_folder.JournalPath, _folder.ViewsPath)));
+        if (_runner is null)
+        {
+            // It may find the file damaged, and begin a new one: until it has caught up nobody may believe that.
+            _trust.Suspend();
+        }
+        var work = _io.RunAsync(() =>
+            run(_runner ??= new ProjectionRunner(_folder.JournalPath, _folder.ViewsPath, _trust))
+        );
         _run = work;
         work.PipeTo(
             Self,
             success: events => new RunDone(asking, events, null),
             failure: failure => new RunDone(asking, 0, failure)
         );
+    }
+
+    private Exception Explain(Exception failure)
+    {
+        const int Full = 13;
+        const int NoSpace = 28;
+        return failure switch
+        {
+            SqliteException { SqliteErrorCode: Full } => StorageException.From(
+                "write",
+                _folder.ViewsPath,
+                new IOException(failure.Message, NoSpace)
+            ),
+            SqliteException => new CacheException(
+                $"The views {_folder.ViewsPath} cannot follow the journal: {failure.Message}. What was journaled is not lost; if this stays, delete the file and open the cache again.",
+                failure
+            ),
+            _ => failure,
+        };
     }
 
     private void OnRunDone(RunDone done)
@@ -119,11 +148,15 @@ internal sealed class ProjectionActor : ReceiveActor
             _runner = null;
             _log.Error(failure, "The views could not follow the journal");
         }
-        else if (done.Events > 0)
+        else
         {
-            Context.System.EventStream.Publish(ViewsAdvanced.Instance);
+            _trust.Resume();
+            if (done.Events > 0)
+            {
+                Context.System.EventStream.Publish(ViewsAdvanced.Instance);
+            }
         }
-        object answer = done.Failure is { } reason ? new Status.Failure(reason) : new CaughtUp(done.Events);
+        object answer = done.Failure is { } reason ? new Status.Failure(Explain(reason)) : new CaughtUp(done.Events);
         foreach (var asking in done.Asking)
         {
             asking.Tell(answer);

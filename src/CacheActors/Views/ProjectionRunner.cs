@@ -12,14 +12,19 @@ internal sealed class ProjectionRunner : IDisposable
 {
     private const int BatchRows = 1000;
 
+    private readonly ViewTrust? _trust;
     private readonly JournalReader _journal;
     private readonly SqliteConnection _views;
     private readonly EntryListProjection _projection;
     private readonly SqliteCommand _storeOffset;
     private long _offset;
 
-    public ProjectionRunner(string journalPath, string viewsPath)
+    /// <param name="journalPath">What is followed.</param>
+    /// <param name="viewsPath">The views; a file that is missing, of another version or damaged starts empty.</param>
+    /// <param name="trust">Is told what the views show; null: nobody asks them yet.</param>
+    public ProjectionRunner(string journalPath, string viewsPath, ViewTrust? trust = null)
     {
+        _trust = trust;
         _views = ViewDatabase.OpenWritable(viewsPath);
         _journal = new JournalReader(journalPath);
         _projection = new EntryListProjection(_views);
@@ -34,30 +39,35 @@ internal sealed class ProjectionRunner : IDisposable
     public long CatchUp()
     {
         var events = 0L;
-        while (true)
+        // What comes in meanwhile is for the next call: a busy journal must not keep this one for ever.
+        var end = _journal.LastOrdering();
+        while (_offset < end)
         {
             var (rows, last) = _journal.ReadAfter(_offset, BatchRows);
             if (last == _offset)
             {
-                return events;
+                break;
             }
 
-            using var transaction = _views.BeginTransaction();
-            Apply(rows, last, transaction);
+            using var transaction = new ViewTransaction(_views);
+            var awaited = Apply(rows, last, transaction.Inner);
             transaction.Commit();
             _offset = last;
             events += rows.Count;
+            Tell(awaited);
         }
+        return events;
     }
 
     /// <summary>Drops the views and makes them again, in one transaction: a reader sees the old ones until the new are complete.</summary>
     /// <returns>How many events went into them.</returns>
     public long Rebuild()
     {
-        using var transaction = _views.BeginTransaction();
-        ViewDatabase.Reset(_views, transaction);
+        using var transaction = new ViewTransaction(_views);
+        ViewDatabase.Reset(_views, transaction.Inner);
         var events = 0L;
         var offset = 0L;
+        var awaited = new List<JournalRow>();
         while (true)
         {
             var (rows, last) = _journal.ReadAfter(offset, BatchRows);
@@ -66,12 +76,13 @@ internal sealed class ProjectionRunner : IDisposable
                 break;
             }
 
-            Apply(rows, last, transaction);
+            awaited.AddRange(Apply(rows, last, transaction.Inner));
             offset = last;
             events += rows.Count;
         }
         transaction.Commit();
         _offset = offset;
+        Tell(awaited);
         return events;
     }
 
@@ -83,11 +94,21 @@ internal sealed class ProjectionRunner : IDisposable
         _views.Dispose();
     }
 
-    private void Apply(IReadOnlyList<JournalRow> rows, long last, SqliteTransaction transaction)
+    /// <returns>Rows that somebody waits for: to be told of once they are committed.</returns>
+    private List<JournalRow> Apply(IReadOnlyList<JournalRow> rows, long last, SqliteTransaction transaction)
     {
         _projection.Apply(rows, transaction);
         _storeOffset.Transaction = transaction;
         _storeOffset.Parameters[0].Value = last;
         _storeOffset.ExecuteNonQuery();
+        return _trust is null ? [] : [.. rows.Where(row => _trust.IsMarked(row.Key))];
+    }
+
+    private void Tell(List<JournalRow> committed)
+    {
+        foreach (var row in committed)
+        {
+            _trust!.Shown(row.Key, row.SequenceNumber);
+        }
     }
 }

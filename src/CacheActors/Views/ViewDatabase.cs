@@ -11,6 +11,9 @@ internal static class ViewDatabase
     /// <summary>Raised with every change of a table or of what goes into it; a file of another version is rebuilt.</summary>
     private const long SchemaVersion = 2;
 
+    // A batch touches rows all over a large file. Taken only as pages are touched.
+    private const int WriterCacheKb = 32 * 1024;
+
     // SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
@@ -90,7 +93,11 @@ internal static class ViewDatabase
         {
             connection.Open();
             // A power cut may lose the newest commits of this file, rows and offset together: they are made again.
-            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", null);
+            Execute(
+                connection,
+                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WriterCacheKb}",
+                null
+            );
             if (Version(connection) != SchemaVersion)
             {
                 using var transaction = connection.BeginTransaction();

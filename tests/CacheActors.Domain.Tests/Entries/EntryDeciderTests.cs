@@ -36,6 +36,56 @@ public class EntryDeciderTests
     }
 
     [Fact]
+    public void Audio_from_elsewhere_brings_its_age_its_uses_and_its_pin()
+    {
+        var used = Sample.Now.AddDays(-3);
+        var store = Sample.Store() with
+        {
+            MadeAt = Sample.Now.AddYears(-1),
+            UsesBefore = 17,
+            LastUsedAt = used,
+            Pinned = true,
+        };
+
+        var held = Sample.After(store).ShouldBeOfType<EntryState.Wav>();
+
+        Sample.Events(Sample.Absent, store).Select(e => e.GetType()).ShouldBe([typeof(Synthesized), typeof(Pinned)]);
+        held.Audio.CreatedAt.ShouldBe(Sample.Now.AddYears(-1));
+        held.Access.ShouldBe(new EntryAccess(17, used));
+        held.Holds.Pinned.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Times_that_are_still_to_come_are_not_believed()
+    {
+        var store = Sample.Store() with
+        {
+            MadeAt = Sample.Now.AddDays(1),
+            UsesBefore = 2,
+            LastUsedAt = Sample.Now.AddTicks(1),
+        };
+
+        var held = Sample.After(store).ShouldBeOfType<EntryState.Wav>();
+
+        held.Audio.CreatedAt.ShouldBe(Sample.Now);
+        held.Access.ShouldBe(new EntryAccess(2, Sample.Now));
+    }
+
+    [Fact]
+    public void A_use_here_is_added_to_those_elsewhere()
+    {
+        var store = Sample.Store() with { UsesBefore = 17, LastUsedAt = Sample.Now.AddDays(-3) };
+
+        var held = (EntryState.Held)Sample.After(store, new RecordAccess(2, Sample.Now.AddDays(-1)));
+
+        held.Access.ShouldBe(new EntryAccess(19, Sample.Now.AddDays(-1)));
+    }
+
+    [Fact]
+    public void Fewer_uses_than_none_are_refused() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => Sample.Store() with { UsesBefore = -1 });
+
+    [Fact]
     public void The_first_compression_is_attempt_1()
     {
         Sample

@@ -45,6 +45,20 @@ public class EntryKeyTests
         from rate in Rates
         select (voice, text, rate);
 
+    [Fact]
+    public void The_same_key_made_twice_is_equal_and_found_by_the_other()
+    {
+        var (made, parsed) = (
+            EntryKey.For("voice", "Text.", 1),
+            EntryKey.Parse(EntryKey.For("voice", "Text.", 1).Value)
+        );
+
+        made.ShouldBe(parsed);
+        made.ShouldNotBe(EntryKey.For("voice", "Other.", 1));
+        made.Equals(null).ShouldBeFalse();
+        new HashSet<EntryKey> { made }.ShouldContain(parsed);
+    }
+
     // These name files and journals of users: they never change. Made by a second implementation, in Python.
     [Theory]
     [InlineData("en-us", "Call me Ishmael.", 1, "en-us-9f817336efe1defe960db6cafc46a70b")]

@@ -24,6 +24,23 @@ public class EntryProperties
 
     private static readonly Gen<EntryCommand> Commands = Gen.Frequency(
         (2, from hash in Hashes select (EntryCommand)Sample.Store(hash)),
+        (
+            1,
+            from hash in Hashes
+            from made in Times
+            from used in Times
+            from uses in Gen.Choose(0, int.MaxValue)
+            from pinned in Gen.Elements(true, false)
+            select (EntryCommand)(
+                Sample.Store(hash) with
+                {
+                    MadeAt = made,
+                    UsesBefore = uses,
+                    LastUsedAt = used,
+                    Pinned = pinned,
+                }
+            )
+        ),
         (6, from run in Gen.Elements("run 1", "run 2", "run 3") select (EntryCommand)new StartCompression(run)),
         (4, from attempt in Attempts from hash in Hashes select (EntryCommand)Sample.Complete(attempt, hash)),
         (4, from attempt in Attempts select (EntryCommand)Sample.Fail(attempt)),
@@ -196,6 +213,22 @@ public class EntryProperties
                     after.Access.Count.ShouldBe(before.Access.Count + uses);
                     after.Access.Count.ShouldBeGreaterThanOrEqualTo(0);
                     after.Access.Last.ShouldBeGreaterThanOrEqualTo(before.Access.Last);
+                }
+            }
+        });
+    }
+
+    [Fact]
+    public void Audio_is_never_younger_than_its_entry_nor_used_after_it_came()
+    {
+        Hold(steps =>
+        {
+            foreach (Step step in steps)
+            {
+                if (step is { Command: Store, Events: not [], After: EntryState.Held stored })
+                {
+                    stored.Audio.CreatedAt.ShouldBeLessThanOrEqualTo(step.At);
+                    stored.Access.Last.ShouldBeLessThanOrEqualTo(step.At);
                 }
             }
         });

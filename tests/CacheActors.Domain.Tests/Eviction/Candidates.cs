@@ -16,7 +16,13 @@ internal static class Candidates
         from keptToo in Gen.Choose(0, 11)
         select List(contents, uses, keptToo);
 
-    public static EvictionCandidate Of(int number, int sizeBytes = 100, int usedAt = 0, int content = -1, long sharing = 1) =>
+    public static EvictionCandidate Of(
+        int number,
+        int sizeBytes = 100,
+        int usedAt = 0,
+        int content = -1,
+        long sharing = 1
+    ) =>
         new(
             EntryKey.For("voice", $"{number}", 1),
             sizeBytes,

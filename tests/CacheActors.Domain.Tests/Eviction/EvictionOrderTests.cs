@@ -24,11 +24,12 @@ public class EvictionOrderTests
             {
                 var uses = Uses(x.Listed, x.UsedSince);
                 var expected = x
-                    .Listed.Select(c => uses.TryGetValue(c.Key, out var used) && used > c.LastUse ? c with { LastUse = used } : c)
+                    .Listed.Select(c =>
+                        uses.TryGetValue(c.Key, out var used) && used > c.LastUse ? c with { LastUse = used } : c
+                    )
                     .Order(EvictionCandidate.LeastRecentFirst);
 
-                Read(x.Listed, x.PageSize, key => uses.TryGetValue(key, out var used) ? used : null)
-                    .ShouldBe(expected);
+                Read(x.Listed, x.PageSize, key => uses.TryGetValue(key, out var used) ? used : null).ShouldBe(expected);
             }
         );
     }
@@ -60,19 +61,23 @@ public class EvictionOrderTests
     public void Who_was_used_after_being_chosen_has_a_new_turn()
     {
         var order = new EvictionOrder(_ => null);
-        order.Add([Candidates.Of(1, usedAt: 1), Candidates.Of(2, usedAt: 2), Candidates.Of(3, usedAt: 3)], isLast: true);
+        order.Add(
+            [Candidates.Of(1, usedAt: 1), Candidates.Of(2, usedAt: 2), Candidates.Of(3, usedAt: 3)],
+            isLast: true
+        );
         order.TryNext(out var first).ShouldBeTrue();
 
         order.PutBack(first, Candidates.Time(2).AddSeconds(1));
 
-        Rest(order).ShouldBe([
-            Candidates.Of(2, usedAt: 2),
-            first with
-            {
-                LastUse = Candidates.Time(2).AddSeconds(1),
-            },
-            Candidates.Of(3, usedAt: 3),
-        ]);
+        Rest(order)
+            .ShouldBe([
+                Candidates.Of(2, usedAt: 2),
+                first with
+                {
+                    LastUse = Candidates.Time(2).AddSeconds(1),
+                },
+                Candidates.Of(3, usedAt: 3),
+            ]);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using CacheActors.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
+using CacheActors.Tests.Journal;
 using CacheActors.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -243,11 +245,72 @@ public sealed class CompressionTests : IDisposable
             await cache.CompressAsync();
         }
         await File.WriteAllTextAsync(wav.Path, "left over");
-        await using var again = await OpenAsync(automatic: false);
+        await using var again = await OpenAsync(
+            automatic: false,
+            options => options.Entries.CoalesceAccess = TimeSpan.FromMilliseconds(10)
+        );
 
         (await again.TryGetAsync(wav.Key)).ShouldNotBeNull().Path.ShouldEndWith(".m4a");
 
+        // The hit needed no actor; journaling it does.
         await Eventually.ShouldBeTrueAsync(() => Task.FromResult(!File.Exists(wav.Path)));
+    }
+
+    [Fact]
+    public async Task However_much_waits_the_background_comes_to_the_end_of_it()
+    {
+        const int waiting = 1_100; // More than it reads at a time.
+        var options = Options(automatic: true);
+        Directory.CreateDirectory(options.Folder);
+        using (var journal = new TestJournal(Path.Combine(options.Folder, "journal.db")))
+        {
+            journal.AppendEach(
+                Enumerable.Range(0, waiting).Select(i => EntryKey.For("voice", $"{i}", 1)),
+                new EntryEvent.Synthesized(
+                    100,
+                    new string('a', 64),
+                    1000,
+                    BookId: null,
+                    VoiceId: null,
+                    ChapterIndex: null,
+                    SegmentIndex: null,
+                    EngineType: null,
+                    EntryOrigin.Imported,
+                    DateTimeOffset.UnixEpoch
+                )
+            );
+        }
+        var (cache, _) = await BrokenCache.OpenAsync(
+            options,
+            services =>
+                services with
+                {
+                    Encoder = new ScriptedEncoder(services.Encoder)
+                    {
+                        Encode = (_, batch, _) =>
+                            Task.FromResult<IReadOnlyList<EncodeResult>>([
+                                .. batch.Select(job => new EncodeResult.Unusable(job, "a test")),
+                            ]),
+                    },
+                }
+        );
+        await using var __ = cache;
+
+        await Eventually.ShouldBeTrueAsync(async () =>
+            (await cache.Reader.StatisticsAsync()).States["failed"].Entries == waiting
+        );
+    }
+
+    [Fact]
+    public async Task A_job_takes_the_entries_it_names_and_no_others()
+    {
+        await using var cache = await OpenAsync(automatic: false);
+        var wavs = await StoreAsync(cache, 3);
+
+        (await cache.CompressAsync([wavs[1].Key, wavs[1].Key])).Compressed.ShouldBe(1);
+
+        (await cache.Reader.FindAsync(wavs[1].Key)).ShouldNotBeNull().State.ShouldBe("m4a");
+        (await cache.Reader.ListAsync(new EntryFilter(State: "wav"))).Count.ShouldBe(2);
     }
 
     [Fact]

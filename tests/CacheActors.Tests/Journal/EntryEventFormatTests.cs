@@ -33,6 +33,8 @@ public sealed class EntryEventFormatTests
         {
             Format = AudioFormat.M4a,
             MadeAt = At.AddDays(-400),
+            UsesBefore = 12,
+            LastUsedAt = At.AddDays(-30),
         },
         new EntryEvent.CompressionStarted(2, "0f8fad5bd9cb469fa16570867728950e", At),
         new EntryEvent.Compressed(2, 17000, "aa" + Hash[2..], "aac", 48000, At),

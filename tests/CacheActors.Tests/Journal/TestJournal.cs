@@ -42,6 +42,22 @@ internal sealed class TestJournal : IDisposable
         transaction.Commit();
     }
 
+    /// <summary>The same first event for many entries, in one transaction.</summary>
+    public void AppendEach(IEnumerable<EntryKey> keys, EntryEvent first)
+    {
+        using var transaction = _connection.BeginTransaction();
+        foreach (var key in keys)
+        {
+            AppendRow(
+                EntryPersistenceId.Of(key),
+                sequenceNumber: 1,
+                EntryEventFormat.Manifest(first),
+                EntryEventFormat.ToBytes(first)
+            );
+        }
+        transaction.Commit();
+    }
+
     public void AppendRow(string persistenceId, long sequenceNumber, string manifest, byte[] message)
     {
         using var command = _connection.CreateCommand();

@@ -22,10 +22,20 @@ internal sealed class ManualTime : TimeProvider
     }
 
     /// <summary>Ends once for each timer of this length that was started: a limit has begun to run.</summary>
-    public async Task TimerStartedAsync(TimeSpan length)
+    public Task TimerStartedAsync(TimeSpan length) => TimerStartedAsync(started => started == length);
+
+    /// <summary>Ends once for each such timer that was started; returns how long it runs.</summary>
+    public async Task<TimeSpan> TimerStartedAsync(Predicate<TimeSpan> isIt)
     {
         ChannelReader<TimeSpan> started = _started.Reader;
-        while (await started.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)) != length) { }
+        while (true)
+        {
+            var length = await started.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+            if (isIt(length))
+            {
+                return length;
+            }
+        }
     }
 
     public void Advance(TimeSpan by)

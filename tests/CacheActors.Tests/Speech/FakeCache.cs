@@ -56,6 +56,8 @@ internal sealed class FakeCache : IAudioCache
         CancellationToken cancellationToken = default
     ) => throw new NotSupportedException();
 
+    public void MarkUsed(EntryKey key) => throw new NotSupportedException();
+
     public Task<AudioLease?> LeaseAsync(EntryKey key, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 

@@ -13,7 +13,7 @@ internal sealed class ReaderConnection(Database database) : IDisposable
 
     public SnapshotTable Snapshots { get; } = new(database);
 
-    /// <summary>Begins to see one state of the database. If it cannot, the next read says why.</summary>
+    /// <summary>Begins to see one state of the database. If it cannot, the connection must not be used again.</summary>
     public bool TryBegin() => _inTransaction = _begin.TryRun() == raw.SQLITE_OK;
 
     /// <summary>Ends what was begun; true if nothing was. If it cannot, the connection must not be used again.</summary>

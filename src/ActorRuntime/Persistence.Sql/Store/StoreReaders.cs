@@ -73,8 +73,8 @@ internal sealed class StoreReaders(StoreSettings settings, StoreFile file)
         ReaderConnection? connection = null;
         while (TakeJobs(jobs))
         {
-            // One snapshot for all of them, taken after the last one was asked for, saves locks of the file.
-            var shared = jobs.Count > 1 && connection?.TryBegin() == true;
+            // One state of the database for all of them, no older than the last one's question, saves locks of the file.
+            var shared = jobs.Count > 1 && TryBegin();
             foreach (var job in jobs)
             {
                 if (!job.Run(Connect))
@@ -90,6 +90,16 @@ internal sealed class StoreReaders(StoreSettings settings, StoreFile file)
         }
 
         Discard();
+
+        bool TryBegin()
+        {
+            if (connection?.TryBegin() == false)
+            {
+                Discard(); // Each read then goes alone, and tells what is wrong if it still is.
+            }
+
+            return connection is not null;
+        }
 
         void Discard()
         {

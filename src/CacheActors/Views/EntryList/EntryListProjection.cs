@@ -13,6 +13,7 @@ internal sealed class EntryListProjection : IDisposable
 {
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _upsert;
+    private readonly SqliteCommand _update;
     private readonly SqliteCommand _sharesContent;
     private readonly EntryOwnersWriter _owners;
     private readonly TotalsWriter _totals;
@@ -23,13 +24,8 @@ internal sealed class EntryListProjection : IDisposable
         _find.CommandText = $"SELECT {EntryRow.Columns} FROM cache_entries WHERE key = $key";
         _find.Parameters.Add("$key", SqliteType.Text);
 
-        _upsert = connection.CreateCommand();
-        var values = string.Join(", ", Enumerable.Range(0, EntryRow.ColumnCount).Select(i => $"${i}"));
-        _upsert.CommandText = $"INSERT OR REPLACE INTO cache_entries ({EntryRow.Columns}) VALUES ({values})";
-        for (var i = 0; i < EntryRow.ColumnCount; i++)
-        {
-            _upsert.Parameters.AddWithValue($"${i}", DBNull.Value);
-        }
+        _upsert = Writing(connection, EntryRow.Upsert);
+        _update = Writing(connection, EntryRow.Update);
 
         _sharesContent = connection.CreateCommand();
         _sharesContent.CommandText =
@@ -64,11 +60,13 @@ internal sealed class EntryListProjection : IDisposable
         }
 
         _upsert.Transaction = transaction;
+        _update.Transaction = transaction;
         _sharesContent.Transaction = transaction;
         foreach (var (key, change) in changed)
         {
-            EntryRow.Write(_upsert.Parameters, key, change.SequenceNumber, change.After);
-            _upsert.ExecuteNonQuery();
+            var write = EntryRow.AudioOf(change.Before) == EntryRow.AudioOf(change.After) ? _update : _upsert;
+            EntryRow.Write(write.Parameters, key, change.SequenceNumber, change.After);
+            write.ExecuteNonQuery();
             _owners.Write(key, change.Before, change.After, transaction);
             CountContent(key, change, totals);
         }
@@ -79,9 +77,21 @@ internal sealed class EntryListProjection : IDisposable
     {
         _find.Dispose();
         _upsert.Dispose();
+        _update.Dispose();
         _sharesContent.Dispose();
         _owners.Dispose();
         _totals.Dispose();
+    }
+
+    private static SqliteCommand Writing(SqliteConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < EntryRow.ColumnCount; i++)
+        {
+            command.Parameters.AddWithValue($"${i}", DBNull.Value);
+        }
+        return command;
     }
 
     // Entry by entry, in the order in which the rows are written: what no other row has comes or goes with this one.

@@ -91,14 +91,50 @@ internal static class EntryListQuery
         return paths;
     }
 
-    /// <summary>What waits for compression; <paramref name="failedToo"/>: and what failed before.</summary>
-    public static IReadOnlyList<CompressionItem> Uncompressed(SqliteConnection views, bool failedToo)
+    /// <summary>What waits for compression, at most so many; what was interrupted comes first.</summary>
+    public static IReadOnlyList<CompressionItem> Waiting(SqliteConnection views, int limit)
+    {
+        // One state after the other: so the index has them in order, and no more rows are read than are wanted.
+        using var command = views.CreateCommand();
+        var left = command.Parameters.Add("$limit", SqliteType.Integer);
+        var items = new List<CompressionItem>();
+        foreach (var waiting in new[] { EntryStates.Compressing, EntryStates.Wav })
+        {
+            // Written out: with a parameter SQLite could not tell that the partial index has it.
+            command.CommandText =
+                $"SELECT key, duration_ms FROM cache_entries WHERE state = '{waiting}' ORDER BY key LIMIT $limit";
+            left.Value = limit - items.Count;
+            AddItems(items, command);
+        }
+        return items;
+    }
+
+    /// <summary>What of these is not compressed, what failed before included; null for all.</summary>
+    public static IReadOnlyList<CompressionItem> Uncompressed(SqliteConnection views, IEnumerable<EntryKey>? keys)
     {
         using var command = views.CreateCommand();
         command.CommandText =
-            "SELECT key, duration_ms FROM cache_entries WHERE state IN ('wav', 'compressing'"
-            + (failedToo ? ", 'failed')" : ")");
+            "SELECT key, duration_ms FROM cache_entries WHERE (state = 'wav' OR state = 'compressing' OR state = 'failed')";
         var items = new List<CompressionItem>();
+        if (keys is null)
+        {
+            AddItems(items, command);
+            return items;
+        }
+        // +state: by the key, which is one row, and not by the index of states.
+        command.CommandText =
+            "SELECT key, duration_ms FROM cache_entries WHERE key = $key AND +state IN ('wav', 'compressing', 'failed')";
+        var wanted = command.Parameters.Add("$key", SqliteType.Text);
+        foreach (var key in keys.Distinct())
+        {
+            wanted.Value = key.Value;
+            AddItems(items, command);
+        }
+        return items;
+    }
+
+    private static void AddItems(List<CompressionItem> items, SqliteCommand command)
+    {
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -106,7 +142,16 @@ internal static class EntryListQuery
                 new CompressionItem(EntryKey.Parse(reader.GetString(0)), TimeSpan.FromMilliseconds(reader.GetInt64(1)))
             );
         }
-        return items;
+    }
+
+    /// <summary>Whether there is anything that may be evicted.</summary>
+    public static bool AnyEvictable(SqliteConnection views)
+    {
+        using var command = views.CreateCommand();
+        command.CommandText =
+            "SELECT 1 FROM cache_entries WHERE pinned = 0 AND owners IS NULL AND state <> 'evicted' AND state <> 'missing' "
+            + "LIMIT 1";
+        return command.ExecuteScalar() is not null;
     }
 
     private static EntryInfo Info(SqliteDataReader reader, CacheFolder folder)

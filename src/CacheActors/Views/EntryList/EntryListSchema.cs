@@ -6,6 +6,7 @@ internal static class EntryListSchema
     // Times are ISO 8601 UTC with 7 decimals: exact, and in the order of their text.
     // size_bytes and sha256 are those of the file that plays; those of what was stored stand beside them (stored_*).
     // owners is a JSON list, for whoever reads the row; entry_owners is the same the other way round, for whoever asks by owner.
+    // The compression's work list holds only what may be in it: of a large cache that is little.
     // The partial indexes on evictable and held are the eviction's: what may go, least recently used first; what may not, by size.
     public const string Create = """
         CREATE TABLE cache_entries (
@@ -39,7 +40,8 @@ internal static class EntryListSchema
             evicted_at             TEXT,
             eviction_reason        TEXT
         ) WITHOUT ROWID;
-        CREATE INDEX cache_entries_state_idx ON cache_entries (state);
+        CREATE INDEX cache_entries_uncompressed_idx ON cache_entries (state)
+            WHERE state = 'wav' OR state = 'compressing' OR state = 'failed';
         CREATE INDEX cache_entries_book_idx ON cache_entries (book_id, chapter_index, segment_index, key);
         CREATE INDEX cache_entries_content_idx ON cache_entries (sha256) WHERE state <> 'evicted';
         CREATE INDEX cache_entries_evictable_idx ON cache_entries (last_accessed, key)

@@ -19,6 +19,41 @@ internal static class EntryRow
 
     public const int ColumnCount = 29;
 
+    // What is known of the audio when it is stored, and stays.
+    private static readonly string[] Facts =
+    [
+        "duration_ms",
+        "book_id",
+        "voice_id",
+        "chapter_index",
+        "segment_index",
+        "engine_type",
+        "origin",
+        "created",
+        "stored_format",
+        "stored_size_bytes",
+        "stored_sha256",
+    ];
+
+    /// <summary>Writes a row, new or not, from the parameters that <see cref="Write"/> sets.</summary>
+    public static string Upsert { get; } =
+        $"INSERT OR REPLACE INTO cache_entries ({Columns}) VALUES "
+        + $"({string.Join(", ", Enumerable.Range(0, ColumnCount).Select(i => $"${i}"))})";
+
+    /// <summary>As <see cref="Upsert"/>, for a row whose facts stay as they are: the indexes on them are left alone.</summary>
+    public static string Update { get; } =
+        "UPDATE cache_entries SET "
+        + string.Join(
+            ", ",
+            Columns
+                .Split(", ")
+                .Select((column, i) => (column, i))
+                .Skip(1)
+                .Where(x => !Facts.Contains(x.column))
+                .Select(x => $"{x.column} = ${x.i}")
+        )
+        + " WHERE key = $0";
+
     public static (long SequenceNumber, EntryState State) Read(SqliteDataReader row)
     {
         var audio = new EntryAudio(
@@ -79,15 +114,20 @@ internal static class EntryRow
         return (row.GetInt64(1), state);
     }
 
+    /// <summary>The facts in a row of this state; null when it has none.</summary>
+    public static EntryAudio? AudioOf(EntryState state) =>
+        (state as EntryState.Held)?.Audio ?? (state as EntryState.Evicted)?.Audio;
+
     /// <summary>Sets the parameters <c>$0</c> … of an upsert, in the order of <see cref="Columns"/>.</summary>
     public static void Write(SqliteParameterCollection to, EntryKey key, long sequenceNumber, EntryState state)
     {
-        var (audio, access, attempts) = state switch
+        var (access, attempts) = state switch
         {
-            EntryState.Held x => (x.Audio, x.Access, x.Attempts),
-            EntryState.Evicted x => (x.Audio, x.Access, x.Attempts),
+            EntryState.Held x => (x.Access, x.Attempts),
+            EntryState.Evicted x => (x.Access, x.Attempts),
             _ => throw new UnreachableException($"no row for {state}"),
         };
+        var audio = AudioOf(state)!;
         var held = state as EntryState.Held;
         var m4a = (state as EntryState.M4a)?.Compressed;
         var compressing = state as EntryState.Compressing;

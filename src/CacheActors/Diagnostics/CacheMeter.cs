@@ -1,0 +1,103 @@
+using System.Diagnostics.Metrics;
+
+namespace CacheActors.Diagnostics;
+
+/// <summary>
+/// The numbers of one open cache, for OpenTelemetry and <c>dotnet-counters</c>: meter <c>CacheActors</c>, with the cache folder
+/// as the tag <c>cache</c>. What nobody listens to costs a comparison.
+/// </summary>
+internal sealed class CacheMeter : IDisposable
+{
+    /// <summary>The meter's name, to subscribe to.</summary>
+    public const string Name = "CacheActors";
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _hits;
+    private readonly Counter<long> _misses;
+    private readonly Counter<long> _evictions;
+    private readonly Counter<long> _evictedBytes;
+    private readonly Counter<long> _compressions;
+    private readonly Histogram<double> _synthesisDuration;
+    private readonly Histogram<double> _downloadDuration;
+    private readonly Histogram<double> _compressionDuration;
+    private readonly Histogram<double> _evictionDuration;
+
+    public CacheMeter(string folder)
+    {
+        _meter = new Meter(Name, typeof(CacheMeter).Assembly.GetName().Version?.ToString(3), [new("cache", folder)]);
+        _hits = _meter.CreateCounter<long>("cacheactors.hits", "{request}", "Requests answered from the cache.");
+        _misses = _meter.CreateCounter<long>(
+            "cacheactors.misses",
+            "{request}",
+            "Requests that something was made for."
+        );
+        _evictions = _meter.CreateCounter<long>("cacheactors.evictions", "{entry}", "Entries let go, by reason.");
+        _evictedBytes = _meter.CreateCounter<long>("cacheactors.evicted", "By", "Bytes the disk got back by eviction.");
+        _compressions = _meter.CreateCounter<long>("cacheactors.compressions", "{entry}", "Compressions, by outcome.");
+        _synthesisDuration = Duration("cacheactors.synthesis.duration", "From the request to the journaled WAV.");
+        _downloadDuration = Duration("cacheactors.download.duration", "From the request to the journaled file.");
+        _compressionDuration = Duration("cacheactors.compression.duration", "One batch, from grant to last result.");
+        _evictionDuration = Duration("cacheactors.eviction.duration", "One run of eviction.");
+    }
+
+    /// <summary>Shows what the views and the ledger say, whenever somebody collects.</summary>
+    /// <param name="statistics">Counts and sizes; null when they cannot be read just now.</param>
+    /// <param name="takenBytes">Bytes of files and reservations.</param>
+    public void Observe(Func<CacheStatistics?> statistics, Func<long> takenBytes)
+    {
+        _meter.CreateObservableUpDownCounter(
+            "cacheactors.entries",
+            () => PerState(statistics(), totals => totals.Entries),
+            "{entry}",
+            "Entries, by state."
+        );
+        _meter.CreateObservableUpDownCounter(
+            "cacheactors.bytes",
+            () => PerState(statistics(), totals => totals.Bytes),
+            "By",
+            "Bytes of entries' files, by state."
+        );
+        _meter.CreateObservableGauge(
+            "cacheactors.space.taken",
+            takenBytes,
+            "By",
+            "Bytes that files take up or have reserved, shared ones once."
+        );
+    }
+
+    public void Hit() => _hits.Add(1);
+
+    public void Miss() => _misses.Add(1);
+
+    public void Evicted(string reason, long freedBytes)
+    {
+        _evictions.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        _evictedBytes.Add(freedBytes);
+    }
+
+    public void Compression(string outcome) =>
+        _compressions.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void SynthesisTook(TimeSpan time) => _synthesisDuration.Record(time.TotalSeconds);
+
+    public void DownloadTook(TimeSpan time) => _downloadDuration.Record(time.TotalSeconds);
+
+    public void CompressionTook(TimeSpan time) => _compressionDuration.Record(time.TotalSeconds);
+
+    public void EvictionTook(TimeSpan time) => _evictionDuration.Record(time.TotalSeconds);
+
+    public void Dispose() => _meter.Dispose();
+
+    private Histogram<double> Duration(string name, string description) =>
+        _meter.CreateHistogram<double>(name, "s", description);
+
+    private static IEnumerable<Measurement<long>> PerState(
+        CacheStatistics? statistics,
+        Func<StateTotals, long> number
+    ) =>
+        statistics?.States.Select(state => new Measurement<long>(
+            number(state.Value),
+            new KeyValuePair<string, object?>("state", state.Key)
+        ))
+        ?? [];
+}
