@@ -32,6 +32,20 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     public long ProcessesStarted =>
         _open.Processes.Started + ((_synthesizer as EspeakSynthesizer)?.ProcessesStarted ?? 0);
 
+    /// <summary>What the disk of this cache has free, asked now. Blocks shortly.</summary>
+    /// <exception cref="StorageException">The disk does not say.</exception>
+    public DiskSpace DiskSpace => _open.Disk.Look();
+
+    /// <summary>
+    /// Raised, and logged, when the disk has less free than <c>budget.warn-free-disk</c>: once, until it has more again. Runs
+    /// on a thread that has other work to do: be short.
+    /// </summary>
+    public event EventHandler<DiskRanLowEventArgs> DiskRanLow
+    {
+        add => _open.Disk.RanLow += value;
+        remove => _open.Disk.RanLow -= value;
+    }
+
     /// <summary>Opens a cache, creates it when the folder is new, and takes possession of it until disposed.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="synthesizer">Makes what is missing; null: what is missing is an error.</param>

@@ -5,7 +5,8 @@ namespace CacheActors;
 
 /// <summary>
 /// A playable file that stays where it is until this is disposed of, whatever happens to its entry meanwhile: compressed,
-/// evicted, repaired.
+/// evicted, repaired. It ends with the cache: a file that only the lease kept goes when the cache is closed, and who has it
+/// open then goes on reading.
 /// </summary>
 public sealed class AudioLease : IDisposable
 {

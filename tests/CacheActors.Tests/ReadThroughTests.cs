@@ -128,9 +128,13 @@ public sealed class ReadThroughTests : IDisposable
         options.Compression.Linger = TimeSpan.Zero;
         await using var cache = await AudioCache.OpenAsync(options, _synthesizer);
 
-        var passed = await cache.GetOrSynthesizeAsync(Request("Passed."));
+        // In the time that this takes, the background would have had its turn.
+        for (var i = 0; i < 50; i++)
+        {
+            var passed = await cache.GetOrSynthesizeAsync(Request($"Passed {i}."));
+            (await cache.CompressAsync([passed.Key])).Compressed.ShouldBe(0);
+        }
 
-        (await cache.CompressAsync([passed.Key])).Compressed.ShouldBe(0);
         cache.ProcessesStarted.ShouldBe(0);
         (await cache.Reader.ListAsync(new EntryFilter())).ShouldHaveSingleItem().State.ShouldBe("wav");
     }

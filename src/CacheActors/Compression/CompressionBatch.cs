@@ -67,7 +67,7 @@ internal sealed class CompressionBatch(
         {
             // What is done stays done, what is left is given back. Whoever asked is told, and the background waits.
             var reason = e is OperationCanceledException ? "cancelled" : e.Message;
-            await Task.WhenAll(grants.Values.Select(grant => GiveBackAsync(grant, reason, finished)));
+            await EndAsync(grants.Values.Select(grant => GiveBackAsync(grant, reason, finished)));
             if (e is not OperationCanceledException)
             {
                 step.Fail(e);
@@ -130,7 +130,7 @@ internal sealed class CompressionBatch(
         {
             grants.Remove(result.Job);
         }
-        await Task.WhenAll(taken);
+        await EndAsync(taken);
         var postponed = results.OfType<EncodeResult.Postponed>().ToList();
         await Task.WhenAll(postponed.Select(result => files.DeleteAsync(result.Job.OutputPath)));
         if (postponed is [var first, ..])
@@ -193,7 +193,7 @@ internal sealed class CompressionBatch(
             return grants;
         }
 
-        await Task.WhenAll(grants.Values.Select(grant => GiveBackAsync(grant, lost.Message, finished)));
+        await EndAsync(grants.Values.Select(grant => GiveBackAsync(grant, lost.Message, finished)));
         throw new GrantsLostException(lost);
     }
 
@@ -245,6 +245,19 @@ internal sealed class CompressionBatch(
     {
         await files.DeleteAsync(job.OutputPath);
         return await Ask(new EntryMessage.FailCompression(grant.Key, grant.Attempt, reason));
+    }
+
+    // An entry that could not journal the end of its grant grants nothing more to this run.
+    private static async Task EndAsync(IEnumerable<Task> ends)
+    {
+        try
+        {
+            await Task.WhenAll(ends);
+        }
+        catch (Exception e) when (e is CacheException or AskTimeoutException)
+        {
+            throw new GrantsLostException(e);
+        }
     }
 
     private async Task GiveBackAsync(EntryReply.Granted grant, string reason, Action<CompressionOutcome> finished)

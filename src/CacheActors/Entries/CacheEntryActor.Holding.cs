@@ -82,6 +82,26 @@ internal sealed partial class CacheEntryActor
         : _services.Ready.LastUse(_key) is { } used && used > held.Access.Last ? used
         : held.Access.Last;
 
+    private void OnTidy()
+    {
+        if (_fileWork == 0 && _state is not EntryState.Compressing)
+        {
+            DeleteUnnamed();
+        }
+    }
+
+    private void DeleteUnnamed()
+    {
+        var named = (_state as EntryState.Held)?.Format();
+        foreach (var format in Enum.GetValues<AudioFormat>())
+        {
+            if (format != named)
+            {
+                DeleteFile(format, _ => { });
+            }
+        }
+    }
+
     // The file waits for whoever still reads it, the answer does not. Until it is deleted the entry does not leave memory.
     private void DeleteFile(AudioFormat format, Action<long> then)
     {
@@ -97,12 +117,9 @@ internal sealed partial class CacheEntryActor
             OnFileFree(new FileFree(format, then));
             return;
         }
+        // Leases end with the cache at the latest: who has the file open goes on reading, and nothing is left behind.
         free.WaitAsync(_services.Closing)
-            .PipeTo(
-                Self,
-                success: () => new FileFree(format, then),
-                failure: failure => new FileDeleted(format, 0, failure, then)
-            );
+            .PipeTo(Self, success: () => new FileFree(format, then), failure: _ => new FileFree(format, then));
     }
 
     // Meanwhile the entry may have been stored again: then the file of that name is the new one.

@@ -69,6 +69,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         Command<EntryMessage.Evict>(OnEvict);
         Command<FileFree>(OnFileFree);
         Command<FileDeleted>(OnFileDeleted);
+        Command<EntryMessage.Tidy>(_ => OnTidy());
         Command<EntryMessage.RecordUses>(OnRecordUses);
         Command<ReceiveTimeout>(_ => OnIdle());
         Command<EntryRegion.StopEntry>(_ => OnStopEntry());
@@ -123,11 +124,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         // such an event, an actor journaled that had been here.
         if (_lastRecovered is EntryEvent.Compressed or EntryEvent.Evicted)
         {
-            DeleteFile(AudioFormat.Wav, _ => { });
-        }
-        if (_lastRecovered is EntryEvent.Evicted)
-        {
-            DeleteFile(AudioFormat.M4a, _ => { });
+            DeleteUnnamed();
         }
         _lastRecovered = null;
     }
@@ -207,6 +204,8 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
 
         _persistingFor = [];
         _waiting.Clear();
+        // The file that the event was to name may be there already. The successor reads whether it was journaled after all.
+        Context.Parent.Tell(new EntryRegion.Succeed(new EntryMessage.Tidy(_key)));
     }
 
     private CachedAudio Playable(EntryState.Held held, bool hit) =>

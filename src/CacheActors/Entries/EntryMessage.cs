@@ -44,6 +44,9 @@ internal abstract record EntryMessage(EntryKey Key)
     /// <summary>The granted attempt was given up. Answer as above.</summary>
     public sealed record CancelCompression(EntryKey Key, int Attempt, string Reason) : EntryMessage(Key);
 
+    /// <summary>Delete files that no event names, which a failure may have left. No answer.</summary>
+    public sealed record Tidy(EntryKey Key) : EntryMessage(Key);
+
     /// <summary>Pin or unpin it, give it an owner or take one off. Answer: <see cref="EntryReply.Done"/> or <see cref="EntryReply.Refused"/>.</summary>
     public sealed record Hold(EntryKey Key, EntryCommand Command) : EntryMessage(Key);
 

@@ -21,6 +21,7 @@ internal sealed class EntryRegion : ReceiveActor
         _entry = entry;
         Receive<EntryMessage>(message => Route(message, Sender));
         Receive<Passivate>(_ => OnPassivate());
+        Receive<Succeed>(succeed => OnSucceed(succeed.First));
         Receive<Terminated>(terminated => OnTerminated(terminated.ActorRef));
         Receive<StopAll>(_ => OnStopAll());
         Receive<DeadLetter>(OnDeadLetter);
@@ -31,6 +32,9 @@ internal sealed class EntryRegion : ReceiveActor
     {
         public static Passivate Instance { get; } = new();
     }
+
+    /// <summary>From an entry to its region: it stops by itself, and this is the first message for its successor.</summary>
+    internal sealed record Succeed(EntryMessage First);
 
     /// <summary>From the region to an entry: finish what is under way, and stop.</summary>
     internal sealed record StopEntry
@@ -92,6 +96,15 @@ internal sealed class EntryRegion : ReceiveActor
         if (_stopping is null && _keys.TryGetValue(Sender, out var key) && _leaving.TryAdd(key, new()))
         {
             Sender.Tell(StopEntry.Instance);
+        }
+    }
+
+    private void OnSucceed(EntryMessage first)
+    {
+        if (_stopping is null && _keys.ContainsKey(Sender))
+        {
+            _leaving.TryAdd(first.Key, new());
+            _leaving[first.Key].Enqueue((first, ActorRefs.NoSender));
         }
     }
 

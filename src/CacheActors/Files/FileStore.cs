@@ -10,12 +10,14 @@ namespace CacheActors.Files;
 /// <param name="folder">The cache it is for.</param>
 /// <param name="io">Runs what blocks.</param>
 /// <param name="room">Space for what is written.</param>
+/// <param name="disk">Is told what was written.</param>
 /// <param name="findEqual">Says where the same content may lie already; null: nowhere but here, recently.</param>
 /// <param name="create">Creates the files in staging; by default <see cref="DurableFile.CreateNew"/>.</param>
 internal sealed class FileStore(
     CacheFolder folder,
     IoPool io,
     Room room,
+    DiskWatch disk,
     Func<FileFacts, Task<IReadOnlyList<string>>>? findEqual = null,
     Func<string, FileStream>? create = null
 ) : IFileStore
@@ -188,6 +190,7 @@ internal sealed class FileStore(
         if (!shared)
         {
             _staged.Keep(stagingPath, file.SizeBytes);
+            disk.Wrote(file.SizeBytes);
         }
         DurableFile.FlushFolder(target);
         if (shared)

@@ -71,7 +71,7 @@ internal sealed record CacheHealth(
         return new CacheHealth(
             fault,
             Math.Max(0, behind),
-            await cache.Io.RunAsync(() => new DriveInfo(cache.Folder.Root).AvailableFreeSpace, cancellationToken),
+            await cache.Io.RunAsync(() => cache.Disk.Look().FreeBytes, cancellationToken),
             options.Budget.WarnFreeDisk,
             ledger.Taken,
             ledger.BudgetBytes,

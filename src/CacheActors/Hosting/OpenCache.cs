@@ -49,7 +49,8 @@ internal sealed class OpenCache : IAsyncDisposable
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
         _views = new CacheReader(folder, io, options.Budget.MaxBytes);
-        _files = new FileStore(folder, io, Room, FindEqualAsync);
+        Disk = new DiskWatch(folder.Root, options.Budget.WarnFreeDisk, dependencies.Time);
+        _files = new FileStore(folder, io, Room, Disk, FindEqualAsync);
         _files.SweepStaging();
         Room.CountFirst(
             _space.Take() is { } bytes
@@ -58,7 +59,7 @@ internal sealed class OpenCache : IAsyncDisposable
         );
         // What only passes through has room of its own, so that a cache that is full can be switched off and stay as it is.
         var passingRoom = options.OfflineFirst ? null : new Room(new SpaceLedger(options.Budget.MaxBytes));
-        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom);
+        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, Disk);
         Recorder = new Recorder(folder, making, io, dependencies.Synthesizer, options.Speech);
         Downloader = new Downloader(making, io, dependencies.Http, options, dependencies.Time);
         Passing = passingRoom is null
@@ -104,6 +105,8 @@ internal sealed class OpenCache : IAsyncDisposable
     public UseRecorder Uses { get; private set; } = null!; // As Parts.
 
     public Room Room { get; }
+
+    public DiskWatch Disk { get; }
 
     public Recorder Recorder { get; }
 
@@ -171,6 +174,8 @@ internal sealed class OpenCache : IAsyncDisposable
                 await open._system.EndAsync();
                 open.Hits.Dispose();
                 open.Meter.Dispose();
+                open._views.Dispose();
+                open.Recorder.Dispose();
             }
 
             io.Dispose();
@@ -234,8 +239,8 @@ internal sealed class OpenCache : IAsyncDisposable
                 await Passing.CloseAsync(enough);
             }
             await _parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, enough);
-            await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
             await LeaveSpaceNoteAsync();
+            await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
         }
         catch (Exception e)
         {

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using CacheActors.Diagnostics;
 using CacheActors.Files;
+using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Views;
 
@@ -119,6 +120,25 @@ internal sealed class ProjectionActor : ReceiveActor
         );
     }
 
+    private Exception Explain(Exception failure)
+    {
+        const int Full = 13;
+        const int NoSpace = 28;
+        return failure switch
+        {
+            SqliteException { SqliteErrorCode: Full } => StorageException.From(
+                "write",
+                _folder.ViewsPath,
+                new IOException(failure.Message, NoSpace)
+            ),
+            SqliteException => new CacheException(
+                $"The views {_folder.ViewsPath} cannot follow the journal: {failure.Message}. What was journaled is not lost; if this stays, delete the file and open the cache again.",
+                failure
+            ),
+            _ => failure,
+        };
+    }
+
     private void OnRunDone(RunDone done)
     {
         _run = null;
@@ -137,7 +157,7 @@ internal sealed class ProjectionActor : ReceiveActor
                 Context.System.EventStream.Publish(ViewsAdvanced.Instance);
             }
         }
-        object answer = done.Failure is { } reason ? new Status.Failure(reason) : new CaughtUp(done.Events);
+        object answer = done.Failure is { } reason ? new Status.Failure(Explain(reason)) : new CaughtUp(done.Events);
         foreach (var asking in done.Asking)
         {
             asking.Tell(answer);

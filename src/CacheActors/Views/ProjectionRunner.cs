@@ -49,8 +49,8 @@ internal sealed class ProjectionRunner : IDisposable
                 break;
             }
 
-            using var transaction = _views.BeginTransaction();
-            var awaited = Apply(rows, last, transaction);
+            using var transaction = new ViewTransaction(_views);
+            var awaited = Apply(rows, last, transaction.Inner);
             transaction.Commit();
             _offset = last;
             events += rows.Count;
@@ -63,8 +63,8 @@ internal sealed class ProjectionRunner : IDisposable
     /// <returns>How many events went into them.</returns>
     public long Rebuild()
     {
-        using var transaction = _views.BeginTransaction();
-        ViewDatabase.Reset(_views, transaction);
+        using var transaction = new ViewTransaction(_views);
+        ViewDatabase.Reset(_views, transaction.Inner);
         var events = 0L;
         var offset = 0L;
         var awaited = new List<JournalRow>();
@@ -76,7 +76,7 @@ internal sealed class ProjectionRunner : IDisposable
                 break;
             }
 
-            awaited.AddRange(Apply(rows, last, transaction));
+            awaited.AddRange(Apply(rows, last, transaction.Inner));
             offset = last;
             events += rows.Count;
         }

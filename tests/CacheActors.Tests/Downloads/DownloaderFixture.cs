@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CacheActors.Downloads;
 using CacheActors.Files;
 using CacheActors.Space;
+using CacheActors.Tests.Files;
 using CacheActors.Tests.Processes;
 using Shouldly;
 
@@ -23,7 +24,7 @@ internal sealed class DownloaderFixture : IDisposable
         _folder.Create();
         Ledger = new SpaceLedger(Options.Budget.MaxBytes);
         _downloader = new Downloader(
-            new FileStore(_folder, _io, new Room(Ledger)),
+            new FileStore(_folder, _io, new Room(Ledger), QuietDisk.Watch),
             _io,
             http,
             Options,

@@ -179,7 +179,8 @@ public sealed class FileSharingTests : IDisposable
         Store.IsIdle.ShouldBeTrue();
     }
 
-    private FileStore NewStore() => new(_cache, _io, _room, _ => Task.FromResult<IReadOnlyList<string>>([.. _known]));
+    private FileStore NewStore() =>
+        new(_cache, _io, _room, QuietDisk.Watch, _ => Task.FromResult<IReadOnlyList<string>>([.. _known]));
 
     private string Final(string text) => _cache.AudioPath(EntryKey.For("en", text, 1), AudioFormat.Wav);
 

@@ -29,6 +29,7 @@ public sealed class FullDiskTests : IDisposable
             cache,
             _io,
             new Room(new SpaceLedger(100_000_000)),
+            QuietDisk.Watch,
             findEqual: null,
             disk is null ? path => files++ == 1 ? OpenFullDevice(path) : DurableFile.CreateNew(path) : null
         );
