@@ -22,7 +22,6 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
     private readonly List<IActorRef> _waiting = [];
     private EntryState _state = EntryState.Absent.Instance;
     private IActorRef[] _persistingFor = [];
-    private EntryEvent? _lastRecovered;
     private bool _recording;
     private Activity? _making;
     private ActivityContext _madeIn;
@@ -42,11 +41,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             SnapshotPluginId = "akka.persistence.no-snapshot-store";
         }
 
-        Recover<EntryEvent>(entryEvent =>
-        {
-            _state = EntryFold.Apply(_state, entryEvent);
-            _lastRecovered = entryEvent;
-        });
+        Recover<EntryEvent>(entryEvent => _state = EntryFold.Apply(_state, entryEvent));
         Recover<RecoveryCompleted>(_ => OnRecovered());
 
         Command<EntryMessage.GetOrSynthesize>(OnGetOrSynthesize);
@@ -120,13 +115,11 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         {
             _services.Ready.Remove(_key);
         }
-        // A crash between the event and the deletion leaves what the event replaced or let go. Whatever was journaled after
-        // such an event, an actor journaled that had been here.
-        if (_lastRecovered is EntryEvent.Compressed or EntryEvent.Evicted)
+        // A crash between the event and the deletion leaves what the event replaced or let go.
+        if (_state is EntryState.Evicted or EntryState.M4a { Audio.Format: AudioFormat.Wav })
         {
             DeleteUnnamed();
         }
-        _lastRecovered = null;
     }
 
     private void OnTryGet()
