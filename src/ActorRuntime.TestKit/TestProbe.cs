@@ -89,6 +89,41 @@ public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
     public IActorRef ChildActorOf<T>(CancellationToken cancellationToken = default)
         where T : ActorBase => ChildActorOf(Props.Create<T>(), cancellationToken);
 
+    /// <summary>Creates a child of the probe.</summary>
+    /// <typeparam name="T">The type of the child.</typeparam>
+    /// <param name="name">Its name.</param>
+    /// <param name="supervisorStrategy">What the probe does if the child fails.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<IActorRef> ChildActorOfAsync<T>(
+        string name,
+        SupervisorStrategy supervisorStrategy,
+        CancellationToken cancellationToken = default
+    )
+        where T : ActorBase => ChildActorOfAsync(Props.Create<T>(), name, supervisorStrategy, cancellationToken);
+
+    /// <summary>Creates a child of the probe.</summary>
+    /// <typeparam name="T">The type of the child.</typeparam>
+    /// <param name="supervisorStrategy">What the probe does if the child fails.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<IActorRef> ChildActorOfAsync<T>(
+        SupervisorStrategy supervisorStrategy,
+        CancellationToken cancellationToken = default
+    )
+        where T : ActorBase => ChildActorOfAsync(Props.Create<T>(), supervisorStrategy, cancellationToken);
+
+    /// <summary>Creates a child of the probe.</summary>
+    /// <typeparam name="T">The type of the child.</typeparam>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<IActorRef> ChildActorOfAsync<T>(string name, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync(Props.Create<T>(), name, cancellationToken);
+
+    /// <summary>Creates a child of the probe.</summary>
+    /// <typeparam name="T">The type of the child.</typeparam>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<IActorRef> ChildActorOfAsync<T>(CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync(Props.Create<T>(), cancellationToken);
+
     /// <summary>Not for probes: creates no probe of a probe.</summary>
     /// <param name="name">Not used.</param>
     /// <exception cref="NotSupportedException">Always.</exception>

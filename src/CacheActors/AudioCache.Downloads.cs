@@ -1,4 +1,5 @@
 using Akka.Actor;
+using CacheActors.Diagnostics;
 using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Files;
@@ -32,6 +33,12 @@ public sealed partial class AudioCache
         {
             return await passing.DownloadAsync(key, request, caller);
         }
+        if (_open.Hits.TryFind(key, out var known) && await known is { } hit)
+        {
+            return hit;
+        }
+        using var call = CacheTrace.Call("cache.get-or-download", key);
+        var started = TimeProvider.System.GetTimestamp();
         var audio = await Entries.Ask<CachedAudio>(
             new EntryMessage.GetOrDownload(key, request, caller),
             cancellationToken
@@ -39,8 +46,9 @@ public sealed partial class AudioCache
         if (!audio.Hit)
         {
             await CatchUpAsync(cancellationToken);
+            _open.Meter.DownloadTook(TimeProvider.System.GetElapsedTime(started));
         }
-
+        Count(audio);
         return audio;
     }
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Eviction;
 
@@ -34,12 +35,16 @@ public sealed partial class AudioCache
     // The views show what was let go when the caller sees the answer, and also when it gave up.
     private async Task<EvictionReport> RunAsync(Evictor.IJob job, CancellationToken cancellationToken)
     {
+        using var call = CacheTrace.Call("cache.evict");
+        var started = TimeProvider.System.GetTimestamp();
         var eviction = _open.Parts.Eviction;
         await using (cancellationToken.UnsafeRegister(_ => eviction.Tell(new Evictor.Cancel(job.Id)), null))
         {
             try
             {
-                return await eviction.Ask<EvictionReport>(job, CancellationToken.None);
+                var report = await eviction.Ask<EvictionReport>(job, CancellationToken.None);
+                _open.Meter.EvictionTook(TimeProvider.System.GetElapsedTime(started));
+                return report;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

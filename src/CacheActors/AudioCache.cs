@@ -1,5 +1,6 @@
 using Akka.Actor;
 using CacheActors.Compression;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Files;
@@ -110,12 +111,15 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         CancellationToken cancellationToken
     )
     {
+        using var call = CacheTrace.Call("cache.get-or-synthesize", key);
+        var started = TimeProvider.System.GetTimestamp();
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.GetOrSynthesize(key, request), cancellationToken);
         if (!audio.Hit)
         {
             await CatchUpAsync(cancellationToken);
+            _open.Meter.SynthesisTook(TimeProvider.System.GetElapsedTime(started));
         }
-
+        Count(audio);
         return audio;
     }
 
@@ -123,6 +127,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     public async Task<CachedAudio> ImportAsync(ImportRequest request, CancellationToken cancellationToken = default)
     {
         RefuseWithoutStoring("imported");
+        using var call = CacheTrace.Call("cache.import");
         var (key, stagingPath, store) = await _open.Recorder.StageAsync(request, cancellationToken);
         // From here on the entry owns the staged file, whether this caller waits or not.
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.Adopt(key, stagingPath, store), cancellationToken);
@@ -147,7 +152,10 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     public void MarkUsed(EntryKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        _open.Ready.MarkUsed(key);
+        if (_open.Passing is null)
+        {
+            _open.Ready.MarkUsed(key);
+        }
     }
 
     private async Task<CachedAudio?> AskForAudioAsync(EntryKey key, CancellationToken cancellationToken)
@@ -157,7 +165,12 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
             _options.Entries.AnswerTimeout,
             cancellationToken
         );
-        return (reply as EntryReply.Found)?.Audio;
+        var audio = (reply as EntryReply.Found)?.Audio;
+        if (audio is not null)
+        {
+            Count(audio);
+        }
+        return audio;
     }
 
     /// <inheritdoc/>
@@ -167,6 +180,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         CancellationToken cancellationToken = default
     )
     {
+        using var call = CacheTrace.Call("cache.compress");
         await CatchUpAsync(cancellationToken);
         // While offline-first is off nobody is to blame for asking after what was not stored.
         if (
@@ -231,6 +245,18 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         _open.IsClosing
             ? throw new ObjectDisposedException(nameof(AudioCache), "The cache is closing.")
             : _open.Parts.Entries;
+
+    private void Count(CachedAudio audio)
+    {
+        if (audio.Hit)
+        {
+            _open.Meter.Hit();
+        }
+        else
+        {
+            _open.Meter.Miss();
+        }
+    }
 
     private void RefuseWithoutStoring(string what)
     {

@@ -69,7 +69,8 @@ public sealed class BudgetOptions
     public long MaxBytes { get; set; } = 500_000_000;
 
     /// <summary>
-    /// Evict what was used least recently when room is needed; default true. False: what does not fit fails.
+    /// Evict what was used least recently when room is needed; default true. False: what does not fit fails, and nothing is
+    /// evicted for its age.
     /// </summary>
     public bool Automatic { get; set; } = true;
 

@@ -62,7 +62,10 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
 
     /// <inheritdoc/>
     public Task<CacheStatistics> StatisticsAsync(CancellationToken cancellationToken = default) =>
-        QueryAsync(views => TotalsQuery.Read(views) with { BudgetBytes = _budgetBytes }, cancellationToken);
+        QueryAsync(Totals, cancellationToken);
+
+    /// <summary>As <see cref="StatisticsAsync"/>, on the caller's thread.</summary>
+    internal CacheStatistics Statistics() => Query(Totals);
 
     /// <summary>An entry's events, and the state they add up to; null when the journal has none of it.</summary>
     /// <param name="key">The entry.</param>
@@ -105,22 +108,27 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
     internal Task<T> QueryAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
     {
         _beforeUse();
-        return _io.RunAsync(
-            () =>
-            {
-                lock (_gate)
-                {
-                    _views ??=
-                        ViewDatabase.OpenReadOnly(_folder.ViewsPath)
-                        ?? throw new CacheException(
-                            $"The views of {_folder.Root} are missing or of another version. Run `cacheactors rebuild`."
-                        );
-                    return query(_views);
-                }
-            },
-            cancellationToken
-        );
+        return _io.RunAsync(() => Query(query), cancellationToken);
     }
+
+    private T Query<T>(Func<SqliteConnection, T> query)
+    {
+        lock (_gate)
+        {
+            _views ??=
+                ViewDatabase.OpenReadOnly(_folder.ViewsPath)
+                ?? throw new CacheException(
+                    $"The views of {_folder.Root} are missing or of another version. Run `cacheactors rebuild`."
+                );
+            return query(_views);
+        }
+    }
+
+    private CacheStatistics Totals(SqliteConnection views) =>
+        TotalsQuery.Read(views) with
+        {
+            BudgetBytes = _budgetBytes,
+        };
 
     private EntryHistory? History(EntryKey key, long upToSequence, DateTimeOffset? at)
     {

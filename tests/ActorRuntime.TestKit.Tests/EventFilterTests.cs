@@ -121,6 +121,22 @@ public class EventFilterTests() : ActorTest("akka.loglevel = DEBUG")
     }
 
     [Fact]
+    public void An_event_that_several_filters_match_counts_once()
+    {
+        EventFilter
+            .Error(contains: "b")
+            .And.Error(start: "a")
+            .Expect(
+                2,
+                () =>
+                {
+                    Log.Error("abc");
+                    Log.Error("bcd");
+                }
+            );
+    }
+
+    [Fact]
     public void Several_filters_count_together()
     {
         EventFilter

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace CacheActors.EndToEnd.Tests;
@@ -48,19 +47,15 @@ public sealed class AdoptTests : IDisposable
     }
 
     [Fact]
-    public async Task Killed_at_any_moment_a_second_run_ends_with_every_entry_whole()
+    public async Task Killed_in_the_middle_a_second_run_ends_with_every_entry_whole()
     {
         WriteOlder(Many);
-        var started = Stopwatch.GetTimestamp();
-        (await RunAsync("adopt", _folder.File("older"))).Json().Number("adopted").ShouldBe(Many);
-        var whole = Stopwatch.GetElapsedTime(started);
-        var random = new Random(4);
-        for (var kill = 0; kill < 5; kill++)
+        for (var kill = 1; kill <= 5; kill++)
         {
             var cache = _folder.File($"cache {kill}");
             using (var process = CliProcess.Start("adopt", _folder.File("older"), "--cache", cache))
             {
-                await Task.Delay(whole * (0.3 + (0.7 * random.NextDouble())));
+                await WaitForFilesAsync(Path.Combine(cache, "audio"), kill * Many / 6);
                 process.Kill();
                 await process.WaitAsync();
             }
@@ -69,6 +64,8 @@ public sealed class AdoptTests : IDisposable
 
             var report = again.Json();
             (report.Number("adopted") + report.Number("skipped")).ShouldBe(Many);
+            report.Number("adopted").ShouldBeGreaterThan(0);
+            report.Number("skipped").ShouldBeGreaterThan(0);
             var entries = (await CliProcess.RunAsync("list", "--cache", cache, "--json"))
                 .Json()
                 .EnumerateArray()
@@ -99,6 +96,14 @@ public sealed class AdoptTests : IDisposable
         (await RunAsync("adopt")).ShouldRefuse(2, "adopt --help");
 
     public void Dispose() => _folder.Dispose();
+
+    private static async Task WaitForFilesAsync(string folder, int count)
+    {
+        while (!Directory.Exists(folder) || Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Length < count)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1));
+        }
+    }
 
     private void WriteOlder(int count, params object[] more)
     {

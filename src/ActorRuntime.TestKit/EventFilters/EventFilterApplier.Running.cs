@@ -100,6 +100,7 @@ internal sealed partial class EventFilterApplier
     private sealed class Counting : IDisposable
     {
         private readonly EventFilterApplier _owner;
+        private LogEvent? _last;
         private int _count;
 
         public Counting(EventFilterApplier owner)
@@ -126,7 +127,14 @@ internal sealed partial class EventFilterApplier
             _owner.StopMuting();
         }
 
-        private void Add(EventFilterBase filter, LogEvent logEvent) => Interlocked.Increment(ref _count);
+        /// <summary>An event that several of the filters match counts once; it is shown to them one after the other.</summary>
+        private void Add(EventFilterBase filter, LogEvent logEvent)
+        {
+            if (Interlocked.Exchange(ref _last, logEvent) != logEvent)
+            {
+                Interlocked.Increment(ref _count);
+            }
+        }
     }
 
     private sealed class Muted(EventFilterApplier owner) : IUnmutableFilter

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Akka.Actor;
+using Akka.Actor.Dsl;
 using Akka.Util;
 using ToTestActor = Akka.TestKit.TestActor;
 
@@ -33,6 +34,17 @@ public abstract partial class TestKitBase
     /// <param name="factory">A constructor call.</param>
     public IActorRef ActorOf<TActor>(Expression<Func<TActor>> factory)
         where TActor : ActorBase => _system.ActorOf(Props.Create(factory));
+
+    /// <summary>Creates an actor that is written down on the spot.</summary>
+    /// <param name="configure">What it does. Runs for each of its instances.</param>
+    /// <param name="name">Its name; null for one of its own.</param>
+    public IActorRef ActorOf(Action<IActorDsl> configure, string? name = null) => _system.ActorOf(configure, name);
+
+    /// <summary>Creates an actor that is written down on the spot.</summary>
+    /// <param name="configure">What it does. Runs for each of its instances.</param>
+    /// <param name="name">Its name; null for one of its own.</param>
+    public IActorRef ActorOf(Action<IActorDsl, IActorContext> configure, string? name = null) =>
+        _system.ActorOf(configure, name);
 
     /// <summary>Creates an actor in the test's system.</summary>
     /// <typeparam name="TActor">The actor.</typeparam>

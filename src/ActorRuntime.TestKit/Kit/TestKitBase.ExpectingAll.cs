@@ -117,18 +117,15 @@ public abstract partial class TestKitBase
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var missing = messages.ToList();
         var received = new List<object>();
-        var unexpected = new List<object>();
         await foreach (var message in ReceiveNCore(block, messages.Count, max, cancellationToken))
         {
             received.Add(message);
-            if (message is not T typed || !missing.Remove(typed))
-            {
-                unexpected.Add(message);
-            }
         }
-        if (missing.Count > 0)
+        // As in Akka.NET what is expected is a set: a message that is expected twice may come once, if another comes twice.
+        var missing = messages.Where(m => !received.Exists(r => r is T && Equals(r, m))).ToList();
+        var unexpected = received.Where(r => r is not T typed || !messages.Contains(typed)).ToList();
+        if (missing.Count > 0 || unexpected.Count > 0)
         {
             throw Failure(
                 $"Failed: Not found [{string.Join(", ", missing)}]; found unexpected [{string.Join(", ", unexpected)}]; received [{string.Join(", ", received)}]."

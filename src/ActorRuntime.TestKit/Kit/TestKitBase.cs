@@ -171,6 +171,10 @@ public abstract partial class TestKitBase : IActorRefFactory
     /// <param name="count">How often it must be counted down.</param>
     public virtual TestLatch CreateTestLatch(int count = 1) => new(Dilated, TestKitSettings.DefaultTimeout, count);
 
+    /// <summary>A point at which several threads wait for one another, each for at most <c>akka.test.default-timeout</c>.</summary>
+    /// <param name="count">How many threads.</param>
+    public TestBarrier CreateTestBarrier(int count) => new(this, count, TestKitSettings.DefaultTimeout);
+
     /// <summary>Expects or mutes log events of another system.</summary>
     /// <param name="system">The system.</param>
     public EventFilterFactory CreateEventFilter(ActorSystem system) => new(this, system);

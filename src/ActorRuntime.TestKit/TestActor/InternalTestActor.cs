@@ -6,7 +6,7 @@ namespace Akka.TestKit;
 /// <summary>Keeps what it receives for the test.</summary>
 internal sealed class InternalTestActor(ReceivedMessages received) : ActorBase
 {
-    private readonly ChildStrategies _strategies = new();
+    private readonly DelegatingSupervisorStrategy _strategies = new();
     private TestActor.Ignore? _ignore;
     private AutoPilot _autoPilot = AutoPilot.NoAutoPilot;
 
@@ -69,7 +69,7 @@ internal sealed class InternalTestActor(ReceivedMessages received) : ActorBase
             var child = spawn.Apply(Context);
             if (spawn._supervisorStrategy.HasValue)
             {
-                _strategies.Set(child, spawn._supervisorStrategy.Value);
+                _strategies.Update(child, spawn._supervisorStrategy.Value);
             }
             return child;
         }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Akka.Configuration.Hocon;
 
 namespace Akka.Configuration;
@@ -51,6 +52,14 @@ public class ConfigurationFactory
         }
 
         return Empty;
+    }
+
+    /// <summary>The public properties of an object as a configuration: <c>new { akka = new { loglevel = "DEBUG" } }</c>.</summary>
+    /// <param name="source">The object. Its values are texts, numbers, truth values, times, lists of these, or such objects.</param>
+    public static Config FromObject(object source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return ParseString(JsonSerializer.Serialize(source));
     }
 
     /// <summary>The defaults of every setting that the runtime itself reads.</summary>

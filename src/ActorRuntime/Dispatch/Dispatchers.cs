@@ -26,6 +26,9 @@ public sealed class Dispatchers
     /// <summary>What dispatchers get from their system.</summary>
     public IDispatcherPrerequisites Prerequisites { get; }
 
+    /// <summary>The section of <see cref="DefaultGlobalDispatcher"/>.</summary>
+    public Config DefaultDispatcherConfig => _system.Settings.Config.GetConfig(DefaultDispatcherId)!;
+
     /// <summary>The dispatcher of actors that name no other.</summary>
     public MessageDispatcher DefaultGlobalDispatcher => _default ??= Lookup(DefaultDispatcherId);
 

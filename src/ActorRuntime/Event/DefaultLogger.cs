@@ -1,10 +1,13 @@
 using Akka.Actor;
+using Akka.Dispatch;
 
 namespace Akka.Event;
 
 /// <summary>The logger of systems that configure no other: prints to standard output.</summary>
-public class DefaultLogger : ActorBase
+public class DefaultLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
+    private readonly MinimalLogger _stdout = Context.System.Settings.StdoutLogger;
+
     /// <inheritdoc/>
     protected override bool Receive(object message)
     {
@@ -23,5 +26,5 @@ public class DefaultLogger : ActorBase
 
     /// <summary>Prints an event.</summary>
     /// <param name="logEvent">The event.</param>
-    protected virtual void Print(LogEvent logEvent) => StandardOutLogger.PrintLogEvent(logEvent);
+    protected virtual void Print(LogEvent logEvent) => _stdout.Tell(logEvent, ActorRefs.NoSender);
 }

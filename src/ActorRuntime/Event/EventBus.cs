@@ -19,14 +19,14 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     /// <summary>Adds a subscription.</summary>
     /// <param name="subscriber">Who subscribes.</param>
     /// <param name="classifier">To what.</param>
-    /// <returns>False if the subscriber gets all of that already.</returns>
+    /// <returns>False if the subscriber has subscribed to that already.</returns>
     public virtual bool Subscribe(TSubscriber subscriber, TClassifier classifier)
     {
         lock (_lock)
         {
             foreach (var entry in _subscriptions)
             {
-                if (entry.Subscriber.Equals(subscriber) && Covers(entry, classifier))
+                if (entry.Subscriber.Equals(subscriber) && entry.Classifier.Equals(classifier))
                 {
                     return false;
                 }
@@ -51,8 +51,8 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     }
 
     /// <summary>
-    /// Ends what a subscriber gets of a class and those below it, also if it subscribed to a larger one: that goes on for the
-    /// rest.
+    /// Ends the subscription to a class. Subscriptions to other classes stay, even if they deliver the same events; but if there
+    /// is none to this very class, it is left out of those to larger ones.
     /// </summary>
     /// <param name="subscriber">Who subscribed.</param>
     /// <param name="classifier">To what.</param>
@@ -61,29 +61,25 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     {
         lock (_lock)
         {
-            var changed = false;
-            var left = new List<Entry>(_subscriptions.Length);
-            foreach (var entry in _subscriptions)
+            var left = Array.FindAll(
+                _subscriptions,
+                e => !e.Subscriber.Equals(subscriber) || !e.Classifier.Equals(classifier)
+            );
+            if (left.Length == _subscriptions.Length)
             {
-                if (!entry.Subscriber.Equals(subscriber))
-                {
-                    left.Add(entry);
-                }
-                else if (IsSubClassification(classifier, entry.Classifier))
-                {
-                    changed = true;
-                }
-                else if (Covers(entry, classifier))
-                {
-                    changed = true;
-                    left.Add(entry with { Except = [.. entry.Except, classifier] });
-                }
-                else
-                {
-                    left.Add(entry);
-                }
+                left = Array.ConvertAll(
+                    left,
+                    e =>
+                        e.Subscriber.Equals(subscriber) && Covers(e, classifier)
+                            ? e with
+                            {
+                                Except = [.. e.Except, classifier],
+                            }
+                            : e
+                );
             }
-            Change([.. left]);
+            var changed = !left.AsSpan().SequenceEqual(_subscriptions);
+            Change(left);
             return changed;
         }
     }

@@ -11,7 +11,7 @@ public class LoggingBus : ActorEventBus<object, Type>
     private const LogLevel Off = (LogLevel)int.MaxValue;
 
     private readonly List<IActorRef> _loggers = [];
-    private StandardOutLogger? _stdout;
+    private MinimalLogger? _stdout;
     private LogLevel _stdoutLevel;
 
     /// <summary>Log events below this level are not published.</summary>
@@ -38,7 +38,7 @@ public class LoggingBus : ActorEventBus<object, Type>
         _stdoutLevel = ParseLevel("akka.stdout-loglevel", config.StdoutLogLevel);
         if (_stdoutLevel != Off)
         {
-            _stdout = new StandardOutLogger();
+            _stdout = config.StdoutLogger;
             SubscribeLogger(_stdout, _stdoutLevel);
         }
     }
@@ -59,7 +59,7 @@ public class LoggingBus : ActorEventBus<object, Type>
             var type =
                 TypeNames.Find(name)
                 ?? throw new ConfigurationException($"The logger \"{name}\" in akka.loggers cannot be found.");
-            if (type == typeof(StandardOutLogger))
+            if (type.IsAssignableTo(typeof(MinimalLogger)))
             {
                 keepStdout = true;
                 continue;

@@ -12,6 +12,9 @@ public abstract class MinimalLogger : MinimalActorRef
     public sealed override IActorRefProvider Provider =>
         throw new NotSupportedException("This logger belongs to no actor system.");
 
+    /// <summary>What must not be logged.</summary>
+    public LogFilterEvaluator Filter { get; internal set; } = LogFilterEvaluator.NoFilters;
+
     /// <summary>Logs.</summary>
     /// <param name="message">A log event.</param>
     protected abstract void Log(object message);

@@ -20,7 +20,7 @@ public class StandardOutLogger : MinimalLogger
     /// <summary>True to print in colors.</summary>
     public static bool UseColors { get; set; } = true;
 
-    internal static void PrintLogEvent(LogEvent logEvent) =>
+    private static void PrintLogEvent(LogEvent logEvent) =>
         StandardOut.WriteLine(
             logEvent.ToString(),
             UseColors
@@ -40,7 +40,10 @@ public class StandardOutLogger : MinimalLogger
         ArgumentNullException.ThrowIfNull(message);
         if (message is LogEvent logEvent)
         {
-            PrintLogEvent(logEvent);
+            if (Filter.ShouldTryKeepMessage(logEvent, out _))
+            {
+                PrintLogEvent(logEvent);
+            }
         }
         else
         {

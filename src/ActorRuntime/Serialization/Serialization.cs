@@ -11,7 +11,7 @@ namespace Akka.Serialization;
 /// The serializers of an actor system: by identifier, to read what was stored, and by type, to write. They come from
 /// <c>akka.actor.serializers</c> and <c>akka.actor.serialization-bindings</c>; more can be added at any time.
 /// </summary>
-public class Serialization
+public partial class Serialization
 {
     private const string SerializersPath = "akka.actor.serializers";
     private const string BindingsPath = "akka.actor.serialization-bindings";
@@ -42,6 +42,16 @@ public class Serialization
         foreach (var (type, name) in config.GetConfig(BindingsPath)?.AsEnumerable() ?? [])
         {
             Bind(type, name.GetString());
+        }
+
+        var setup = system.Settings.Setup.Get<SerializationSetup>();
+        foreach (var details in setup.HasValue ? setup.Value.CreateSerializers(system) : [])
+        {
+            AddSerializer(details.Alias, details.Serializer);
+            foreach (var type in details.UseFor)
+            {
+                AddSerializationMap(type, details.Serializer);
+            }
         }
     }
 
@@ -175,7 +185,9 @@ public class Serialization
     public static string SerializedActorPath(IActorRef actorRef)
     {
         ArgumentNullException.ThrowIfNull(actorRef);
-        return actorRef.Path.ToSerializationFormat();
+        return Transport is { } transport
+            ? actorRef.Path.ToSerializationFormatWithAddress(transport.Address)
+            : actorRef.Path.ToSerializationFormat();
     }
 
     /// <summary>The reference that <see cref="SerializedActorPath"/> wrote; of the dead letters if its actor is gone.</summary>

@@ -32,6 +32,12 @@ public abstract class Serializer
     /// <param name="obj">The object.</param>
     public abstract byte[] ToBinary(object obj);
 
+    /// <summary>Turns an object into bytes in which references have an address.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="obj">The object.</param>
+    public byte[] ToBinaryWithAddress(Address address, object obj) =>
+        Akka.Serialization.Serialization.WithTransport(system, address, () => ToBinary(obj));
+
     /// <summary>Turns bytes into an object.</summary>
     /// <param name="bytes">What <see cref="ToBinary"/> made.</param>
     /// <param name="type">The type of the object; null if no manifest was stored.</param>

@@ -57,7 +57,7 @@ internal static class HistoryPrinter
                         "sizeBytes" => Units.Bytes(value.GetValue<long>()),
                         "durationMs" => $"{value.GetValue<long>() / 1000.0:0.0} s",
                         "bitRate" => $"{value.GetValue<int>() / 1000} kbit/s",
-                        "last" => $"last {Units.Time(value.GetValue<DateTimeOffset>())}",
+                        "last" or "madeAt" or "lastUsedAt" => $"{name} {Units.Time(value.GetValue<DateTimeOffset>())}",
                         "sha256" => $"sha256 {value.GetValue<string>()[..8]}…",
                         _ => $"{name} {value}",
                     }

@@ -38,6 +38,8 @@ internal static class Names
                 ["origin"] = Of(e.Origin),
                 ["format"] = e.Format.ToString().ToLowerInvariant(),
                 ["madeAt"] = e.MadeAt,
+                ["usesBefore"] = e.UsesBefore,
+                ["lastUsedAt"] = e.LastUsedAt,
             },
             EntryEvent.CompressionStarted e => new JsonObject { ["attempt"] = e.Attempt, ["runId"] = e.RunId },
             EntryEvent.Compressed e => new JsonObject

@@ -49,8 +49,8 @@ internal sealed class AdoptionRun(CacheFolder own, IFileStore files, IoPool io, 
         return tally.Report(await io.RunAsync(() => older.Folder.FilesBeside(named), cancellationToken));
     }
 
-    // Last used first in: what must go when there is no room for all is then what was not used for longest. What was used
-    // nobody knows when counts as used now.
+    // Longest unused first: when there is no room for all, what came first is then also what has to go. An entry of which
+    // the last use is not known counts as used when it comes.
     private static IEnumerable<int> InOrder(IReadOnlyList<OlderEntry> entries) =>
         Enumerable.Range(0, entries.Count).OrderBy(index => entries[index].LastUsedAt ?? DateTimeOffset.MaxValue);
 
@@ -92,8 +92,8 @@ internal sealed class AdoptionRun(CacheFolder own, IFileStore files, IoPool io, 
             return false;
         }
         var adopt = await StageAsync(entry, path, format, cancellationToken);
-        // From here on the entry owns the staged file, whether this caller waits or not.
-        return !(await entries.Ask<CachedAudio>(adopt, cancellationToken)).Hit;
+        // From here on the entry owns the staged file. It is waited for in any case: a run that ends leaves nothing under way.
+        return !(await entries.Ask<CachedAudio>(adopt, CancellationToken.None)).Hit;
     }
 
     private async Task<EntryMessage.Adopt> StageAsync(

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Akka.Actor;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
@@ -18,11 +20,13 @@ internal sealed class CompressionBatch(
     IFileStore files,
     LeaseTable leases,
     IoPool io,
+    CacheMeter meter,
     TimeSpan answerTimeout
 )
 {
     /// <param name="items">The entries.</param>
     /// <param name="finished">Is told of each entry, once.</param>
+    /// <param name="askedFor">The trace of whoever asked; the default for the background.</param>
     /// <param name="cancellationToken">Stops the encoder; what it was working on is given back.</param>
     /// <exception cref="MissingToolException">The encoder is not installed; nothing was started.</exception>
     /// <exception cref="CacheFullException">There is not even room for one; what was left is given back.</exception>
@@ -30,16 +34,32 @@ internal sealed class CompressionBatch(
     public async Task RunAsync(
         IReadOnlyList<CompressionItem> items,
         Action<CompressionOutcome> finished,
+        ActivityContext askedFor,
         CancellationToken cancellationToken
     )
     {
         encoder.EnsureAvailable();
+        using var step = CacheTrace.Batch("compression.batch", askedFor)?.SetTag("cacheactors.entries", items.Count);
+        var started = TimeProvider.System.GetTimestamp();
         var grants = await GrantsAsync(items, finished);
+        foreach (var grant in grants.Values)
+        {
+            step?.LinkTo(grant.MadeIn);
+        }
         try
         {
             while (grants.Count > 0)
             {
-                var part = await TakeSpaceAsync([.. grants.Keys], cancellationToken);
+                IReadOnlyList<EncodeJob> part;
+                try
+                {
+                    part = await TakeSpaceAsync([.. grants.Keys], cancellationToken);
+                }
+                catch (CacheFullException) when (grants.Count > 1)
+                {
+                    await LeaveHalfAsync(grants);
+                    continue;
+                }
                 await RunPartAsync(part, grants, finished, cancellationToken);
             }
         }
@@ -50,8 +70,20 @@ internal sealed class CompressionBatch(
             await EndAsync(grants.Values.Select(grant => GiveBackAsync(grant, reason, finished)));
             if (e is not OperationCanceledException)
             {
+                step.Fail(e);
                 throw;
             }
+        }
+        meter.CompressionTook(TimeProvider.System.GetElapsedTime(started));
+    }
+
+    // In a small cache a batch may hold all there is. What it leaves can be evicted, or waits for a later batch.
+    private async Task LeaveHalfAsync(Dictionary<EncodeJob, EntryReply.Granted> grants)
+    {
+        foreach (var (job, grant) in grants.Skip((grants.Count + 1) / 2).ToList())
+        {
+            grants.Remove(job);
+            await Ask(new EntryMessage.CancelCompression(grant.Key, grant.Attempt, "no room"));
         }
     }
 

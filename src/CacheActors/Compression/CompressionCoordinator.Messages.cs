@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Compression;
 using CacheActors.Domain.Entries;
 
@@ -13,7 +15,11 @@ internal sealed partial class CompressionCoordinator
         Guid Id,
         IReadOnlyCollection<EntryKey>? Keys,
         IProgress<CompressionProgress>? Progress
-    );
+    )
+    {
+        /// <summary>The trace of whoever asks.</summary>
+        public ActivityContext Trace { get; } = CacheTrace.Here;
+    }
 
     /// <summary>Stop this job; its asker gets the report so far, once nothing of it is at work any more.</summary>
     internal sealed record Cancel(Guid Id);

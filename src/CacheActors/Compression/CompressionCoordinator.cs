@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Hosting;
@@ -27,7 +28,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     private readonly CompressionJobs _jobs = new();
     private readonly HashSet<Guid> _starting = [];
     private readonly HashSet<EntryKey> _heldBack = [];
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILoggingAdapter _log = Context.GetLogger(NamedTemplates.Formatter);
     private readonly int _encoders;
     private readonly bool _automatic;
     private CancellationTokenSource _cancel = new();
@@ -54,6 +55,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             services.Files,
             services.Leases,
             services.Io,
+            services.Meter,
             services.Options.Entries.AnswerTimeout
         );
         Receive<ProjectionActor.CaughtUp>(_ => LookAfter(_options.Linger));
@@ -186,7 +188,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             _running++;
             var self = Self;
             _batch
-                .RunAsync(items, outcome => self.Tell(outcome), _cancel.Token)
+                .RunAsync(items, outcome => self.Tell(outcome), _jobs.TraceOf(items), _cancel.Token)
                 .PipeTo(
                     self,
                     success: () => new BatchEnded(_batch, items, null),
@@ -198,10 +200,11 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     private void OnOutcome(CompressionOutcome outcome)
     {
         _queue.HasLeft(outcome.Key);
+        _services.Meter.Compression(outcome);
         // Who asked is told; what the background did only the log can tell.
         if (outcome is CompressionOutcome.Failed failed && !_jobs.AnyWaitsFor(failed.Key))
         {
-            _log.Warning("{0} could not be compressed and stays a WAV: {1}", failed.Key, failed.Reason);
+            _log.Warning("{EntryKey} could not be compressed and stays a WAV: {Reason}", failed.Key, failed.Reason);
         }
         _jobs.Count(outcome);
     }
@@ -243,7 +246,7 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
     {
         if (!_jobs.TryFail(items, failure))
         {
-            _log.Warning(failure, "{0} entries stay WAV for now", items.Count);
+            _log.Warning(failure, "{Entries} entries stay WAV for now", items.Count);
         }
         if (failure is GrantsLostException)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using CacheActors.Domain.Entries;
 
@@ -21,6 +22,8 @@ internal sealed class CompressionJob(
     private long _bytesAfter;
 
     public Guid Id => request.Id;
+
+    public ActivityContext Trace => request.Trace;
 
     public IActorRef Asking => asking;
 

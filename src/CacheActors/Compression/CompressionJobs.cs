@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using CacheActors.Domain.Compression;
 using CacheActors.Domain.Entries;
@@ -19,6 +20,10 @@ internal sealed class CompressionJobs
 
     public bool AnyWaitsFor(EntryKey key, CompressionJob? except = null) =>
         _jobs.Exists(job => job != except && job.WaitsFor(key));
+
+    /// <summary>The trace of somebody who waits for one of these; the default when nobody does.</summary>
+    public ActivityContext TraceOf(IReadOnlyList<CompressionItem> items) =>
+        _jobs.Find(job => items.Any(item => job.WaitsFor(item.Key)))?.Trace ?? default;
 
     /// <summary>Counts it in every job that waits for it.</summary>
     public void Count(CompressionOutcome outcome)

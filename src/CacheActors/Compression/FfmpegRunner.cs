@@ -1,3 +1,4 @@
+using CacheActors.Diagnostics;
 using CacheActors.Files;
 using CacheActors.Processes;
 
@@ -21,6 +22,7 @@ internal sealed class FfmpegRunner(CompressionOptions settings, ChildProcesses p
         CancellationToken cancellationToken
     )
     {
+        using var step = CacheTrace.Step("ffmpeg")?.SetTag("cacheactors.files", inputs.Count);
         await io.RunAsync(() => inputs.ForEach(i => EncodedFile.Create(i.Job.OutputPath)), cancellationToken);
         var audio = TimeSpan.FromTicks(inputs.Sum(i => i.Wav.Duration.Ticks));
         var limit = audio > settings.TimeLimit ? audio : settings.TimeLimit;

@@ -1,4 +1,8 @@
 using System.Diagnostics.Metrics;
+using CacheActors.Compression;
+using CacheActors.Domain.Entries;
+using CacheActors.Space;
+using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Diagnostics;
 
@@ -41,25 +45,25 @@ internal sealed class CacheMeter : IDisposable
     }
 
     /// <summary>Shows what the views and the ledger say, whenever somebody collects.</summary>
-    /// <param name="statistics">Counts and sizes; null when they cannot be read just now.</param>
-    /// <param name="takenBytes">Bytes of files and reservations.</param>
-    public void Observe(Func<CacheStatistics?> statistics, Func<long> takenBytes)
+    /// <param name="views">Counts and sizes.</param>
+    /// <param name="ledger">Bytes of files and reservations.</param>
+    public void Observe(CacheReader views, SpaceLedger ledger)
     {
         _meter.CreateObservableUpDownCounter(
             "cacheactors.entries",
-            () => PerState(statistics(), totals => totals.Entries),
+            () => PerState(views, totals => totals.Entries),
             "{entry}",
             "Entries, by state."
         );
         _meter.CreateObservableUpDownCounter(
             "cacheactors.bytes",
-            () => PerState(statistics(), totals => totals.Bytes),
+            () => PerState(views, totals => totals.Bytes),
             "By",
             "Bytes of entries' files, by state."
         );
         _meter.CreateObservableGauge(
             "cacheactors.space.taken",
-            takenBytes,
+            () => ledger.Taken,
             "By",
             "Bytes that files take up or have reserved, shared ones once."
         );
@@ -69,14 +73,26 @@ internal sealed class CacheMeter : IDisposable
 
     public void Miss() => _misses.Add(1);
 
-    public void Evicted(string reason, long freedBytes)
+    public void Evicted(EvictionReason reason, long freedBytes)
     {
-        _evictions.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        _evictions.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString().ToLowerInvariant()));
         _evictedBytes.Add(freedBytes);
     }
 
-    public void Compression(string outcome) =>
-        _compressions.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+    public void Compression(CompressionOutcome outcome)
+    {
+        var name = outcome switch
+        {
+            CompressionOutcome.Compressed => "compressed",
+            CompressionOutcome.Failed => "failed",
+            CompressionOutcome.GivenBack => "given back",
+            _ => null,
+        };
+        if (name is not null)
+        {
+            _compressions.Add(1, new KeyValuePair<string, object?>("outcome", name));
+        }
+    }
 
     public void SynthesisTook(TimeSpan time) => _synthesisDuration.Record(time.TotalSeconds);
 
@@ -91,13 +107,21 @@ internal sealed class CacheMeter : IDisposable
     private Histogram<double> Duration(string name, string description) =>
         _meter.CreateHistogram<double>(name, "s", description);
 
-    private static IEnumerable<Measurement<long>> PerState(
-        CacheStatistics? statistics,
-        Func<StateTotals, long> number
-    ) =>
-        statistics?.States.Select(state => new Measurement<long>(
-            number(state.Value),
-            new KeyValuePair<string, object?>("state", state.Key)
-        ))
-        ?? [];
+    private static IEnumerable<Measurement<long>> PerState(CacheReader views, Func<StateTotals, long> number)
+    {
+        try
+        {
+            return views
+                .Statistics()
+                .States.Select(state => new Measurement<long>(
+                    number(state.Value),
+                    new KeyValuePair<string, object?>("state", state.Key)
+                ));
+        }
+        catch (Exception e) when (e is SqliteException or CacheException or ObjectDisposedException)
+        {
+            // Who collects asks again; a health check says what is wrong with the views.
+            return [];
+        }
+    }
 }

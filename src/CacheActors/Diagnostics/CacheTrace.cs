@@ -20,12 +20,29 @@ internal static class CacheTrace
     /// <summary>Where the caller is in its trace; the default when nobody listens.</summary>
     public static ActivityContext Here => Activity.Current?.Context ?? default;
 
-    /// <summary>Begins a step of the current trace; null when nobody listens.</summary>
-    public static Activity? Start(string name, EntryKey? key = null) => Tag(Source.StartActivity(name), key);
+    /// <summary>Begins what the host asks for: part of the host's trace, or a trace of its own. Null when nobody listens.</summary>
+    public static Activity? Call(string name, EntryKey? key = null) => Tag(Source.StartActivity(name), key);
 
-    /// <summary>Begins a step of the trace that a message brought; null when nobody listens.</summary>
-    public static Activity? Start(string name, ActivityContext from, EntryKey? key = null) =>
-        Tag(Source.StartActivity(name, ActivityKind.Internal, from), key);
+    /// <summary>Begins a step of the trace that goes on here; null when there is none.</summary>
+    public static Activity? Step(string name, EntryKey? key = null) =>
+        Activity.Current is null ? null : Tag(Source.StartActivity(name), key);
+
+    /// <summary>Begins a step of the trace that a message brought; null when it brought none.</summary>
+    public static Activity? Step(string name, ActivityContext from, EntryKey? key = null) =>
+        from == default ? null : Tag(Source.StartActivity(name, ActivityKind.Internal, from), key);
+
+    /// <summary>Begins work for many: in the trace of whoever asked, or one of its own. Null when nobody listens.</summary>
+    public static Activity? Batch(string name, ActivityContext askedFor) =>
+        Source.StartActivity(name, ActivityKind.Internal, askedFor);
+
+    /// <summary>Says that this work concerns what was made in that trace.</summary>
+    public static void LinkTo(this Activity activity, ActivityContext trace)
+    {
+        if (trace != default && trace.TraceId != activity.TraceId)
+        {
+            activity.AddLink(new ActivityLink(trace));
+        }
+    }
 
     /// <summary>Ends a step that failed.</summary>
     public static void Fail(this Activity? activity, Exception cause) =>

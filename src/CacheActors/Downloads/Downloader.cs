@@ -1,3 +1,4 @@
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Files;
@@ -59,6 +60,7 @@ internal sealed class Downloader : IDisposable
     )
     {
         await _connections.WaitAsync(cancellationToken);
+        using var step = CacheTrace.Step("download");
         var staging = _files.NewStagingPath("audio");
         try
         {

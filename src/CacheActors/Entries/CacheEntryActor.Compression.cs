@@ -1,4 +1,5 @@
 using Akka.Actor;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 
 namespace CacheActors.Entries;
@@ -9,13 +10,14 @@ internal sealed partial class CacheEntryActor
     private void OnStartCompression(EntryMessage.StartCompression message)
     {
         var asking = Sender;
+        using var step = CacheTrace.Step("entry.grant-compression", message.Trace, _key);
         Execute(
             new EntryCommand.StartCompression(message.RunId),
             [asking],
             () =>
             {
                 var held = (EntryState.Held)_state;
-                asking.Tell(new EntryReply.Granted(_key, held.Attempts, WavPath, held.Audio.SizeBytes));
+                asking.Tell(new EntryReply.Granted(_key, held.Attempts, WavPath, held.Audio.SizeBytes, _madeIn));
             },
             refused => asking.Tell(new EntryReply.Refused(refused))
         );
@@ -25,6 +27,7 @@ internal sealed partial class CacheEntryActor
     private void OnCompleteCompression(EntryMessage.CompleteCompression message)
     {
         var asking = Sender;
+        using var step = CacheTrace.Step("entry.take-compressed", message.Trace, _key);
         if (Decide(Completion(message)) is EntryDecision.Rejected rejected)
         {
             DeleteStaged(message.StagingPath);
@@ -44,6 +47,7 @@ internal sealed partial class CacheEntryActor
     private void OnPublished(Published published)
     {
         var asking = published.Asking;
+        using var step = CacheTrace.Step("entry.compressed", published.Message.Trace, _key);
         Execute(
             Completion(published.Message),
             [asking],

@@ -29,7 +29,7 @@ internal sealed partial class CacheEntryActor
         {
             var download = new DownloadFlight(message.Caller, _services.Closing);
             _download = download;
-            Record(() => DownloadAsync(message.Request, download));
+            Record(message, () => DownloadAsync(message.Request, download));
         }
     }
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 
 namespace CacheActors.Entries;
@@ -10,6 +11,7 @@ internal sealed partial class CacheEntryActor
     private void OnHold(EntryMessage.Hold message)
     {
         var asking = Sender;
+        using var step = CacheTrace.Step("entry.hold", message.Trace, _key);
         Execute(
             message.Command,
             [asking],
@@ -26,6 +28,7 @@ internal sealed partial class CacheEntryActor
             asking.Tell(new EntryReply.UsedSince(lastUse));
             return;
         }
+        using var step = CacheTrace.Step("entry.evict", message.Trace, _key);
         // First nobody new gets the file without asking here, then it is seen who has it: in between no lease is missed.
         _services.Ready.Trust.Hold(_key);
         _services.Ready.Remove(_key);
@@ -51,11 +54,11 @@ internal sealed partial class CacheEntryActor
                 _services.Ready.Uses.Forget(_key);
                 if (format is { } file)
                 {
-                    DeleteFile(file, freed => AnswerLetGo(asking, freed));
+                    DeleteFile(file, freed => AnswerLetGo(message, asking, freed));
                 }
                 else
                 {
-                    AnswerLetGo(asking, freedBytes: 0);
+                    AnswerLetGo(message, asking, freedBytes: 0);
                     OnIdle();
                 }
             },
@@ -67,7 +70,11 @@ internal sealed partial class CacheEntryActor
         );
     }
 
-    private static void AnswerLetGo(IActorRef asking, long freedBytes) => asking.Tell(new EntryReply.LetGo(freedBytes));
+    private void AnswerLetGo(EntryMessage.Evict message, IActorRef asking, long freedBytes)
+    {
+        _services.Meter.Evicted(message.Reason, freedBytes);
+        asking.Tell(new EntryReply.LetGo(freedBytes));
+    }
 
     // What was used and is not journaled yet counts.
     private DateTimeOffset? LastUse() =>
@@ -142,7 +149,13 @@ internal sealed partial class CacheEntryActor
     {
         if (deleted.Failure is { } failure)
         {
-            _log.Warning(failure, "The {0} of {1} stays although no event names it any more", deleted.Format, _key);
+            _log.Warning(
+                failure,
+                "The {Format} of {EntryKey}, book {BookId}, stays although no event names it any more",
+                deleted.Format,
+                _key,
+                BookId
+            );
         }
         deleted.Then(deleted.FreedBytes);
         EndFileWork();

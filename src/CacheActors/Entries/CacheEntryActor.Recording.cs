@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 
 namespace CacheActors.Entries;
@@ -19,7 +21,7 @@ internal sealed partial class CacheEntryActor
         _waiting.Add(Sender);
         if (!_recording)
         {
-            Record(() => _services.Recorder.SpeakAsync(_key, message.Request, _services.Closing));
+            Record(message, () => _services.Recorder.SpeakAsync(_key, message.Request, _services.Closing));
         }
     }
 
@@ -37,16 +39,23 @@ internal sealed partial class CacheEntryActor
         else
         {
             _waiting.Add(Sender);
-            Record(() => _services.Recorder.AdoptAsync(_key, message.StagingPath, message.Store, _services.Closing));
+            Record(
+                message,
+                () => _services.Recorder.AdoptAsync(_key, message.StagingPath, message.Store, _services.Closing)
+            );
         }
     }
 
-    private void Record(Func<Task<EntryCommand.Store>> record)
+    private void Record(EntryMessage message, Func<Task<EntryCommand.Store>> record)
     {
         _recording = true;
         _fileWork++;
+        // Until the entry is made; what is made of it later, a compression, is linked to it.
+        _making = CacheTrace.Step("entry.make", message.Trace, _key);
+        _madeIn = message.Trace;
         RecordAfterDeletionAsync(_deletion, record)
             .PipeTo(Self, success: store => new Recorded(store), failure: failure => new NotRecorded(failure));
+        Activity.Current = null;
     }
 
     // A deletion that has begun must not meet the new file, which gets the same name. That it failed is told elsewhere.
@@ -59,13 +68,17 @@ internal sealed partial class CacheEntryActor
         return await record();
     }
 
-    private void OnRecorded(Recorded recorded) =>
+    private void OnRecorded(Recorded recorded)
+    {
+        Activity.Current = _making;
         Execute(
             recorded.Store,
             [.. _waiting],
             AnswerWaiting,
             refused => OnNotRecorded(new NotRecorded(new CacheException($"{_key} refused its audio: {refused}.")))
         );
+        Activity.Current = null;
+    }
 
     // The first asker missed; those who joined while it was made were spared a synthesis, which is what a hit means.
     private void AnswerWaiting()
@@ -87,6 +100,7 @@ internal sealed partial class CacheEntryActor
     private void OnNotRecorded(NotRecorded notRecorded)
     {
         var cause = notRecorded.Cause;
+        _making.Fail(cause);
         var failure = new Status.Failure(
             cause is CacheException or OperationCanceledException
                 ? cause
@@ -106,6 +120,8 @@ internal sealed partial class CacheEntryActor
         _recording = false;
         _download?.Dispose();
         _download = null;
+        _making?.Dispose();
+        _making = null;
         Stash.UnstashAll();
         EndFileWork();
     }
@@ -114,7 +130,7 @@ internal sealed partial class CacheEntryActor
         _ = _services
             .Files.DeleteAsync(stagingPath)
             .ContinueWith(
-                deletion => _log.Warning(deletion.Exception, "{0} stays until the next start", stagingPath),
+                deletion => _log.Warning(deletion.Exception, "{File} stays until the next start", stagingPath),
                 CancellationToken.None,
                 TaskContinuationOptions.OnlyOnFaulted,
                 TaskScheduler.Default

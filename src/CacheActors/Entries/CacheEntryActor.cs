@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Journal;
@@ -16,12 +18,14 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
 {
     private readonly EntryKey _key;
     private readonly EntryServices _services;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILoggingAdapter _log = Context.GetLogger(NamedTemplates.Formatter);
     private readonly List<IActorRef> _waiting = [];
     private EntryState _state = EntryState.Absent.Instance;
     private IActorRef[] _persistingFor = [];
     private EntryEvent? _lastRecovered;
     private bool _recording;
+    private Activity? _making;
+    private ActivityContext _madeIn;
     private Task _deletion = Task.CompletedTask;
     private int _fileWork;
     private bool _leaving;
@@ -82,6 +86,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         }
 
         _download?.Dispose();
+        _making?.Dispose();
         base.PostStop();
     }
 
@@ -154,6 +159,10 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
                 var left = accepted.Events.Count;
                 // Before it is journaled: from then on the views are behind.
                 _services.Ready.Trust.Expect(_key, LastSequenceNr + left);
+                var outer = Activity.Current;
+                var journaling = CacheTrace.Step("journal.write", _key);
+                // It ends with the answer of the journal, and is not what comes next here.
+                Activity.Current = outer;
                 PersistAll(
                     accepted.Events,
                     entryEvent =>
@@ -164,6 +173,13 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
                             return;
                         }
 
+                        journaling?.Dispose();
+                        _log.Debug(
+                            "{EntryKey}, book {BookId}: {Event} journaled",
+                            _key,
+                            BookId,
+                            accepted.Events[^1].GetType().Name
+                        );
                         _persistingFor = [];
                         _services.Projections.Tell(ProjectionActor.JournalGrew.Instance);
                         then();
@@ -199,6 +215,8 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             TimeSpan.FromMilliseconds(held.Audio.DurationMs),
             hit
         );
+
+    private string? BookId => (_state as EntryState.Held)?.Audio.BookId;
 
     private string WavPath => _services.Folder.AudioPath(_key, AudioFormat.Wav);
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Downloads;
 using CacheActors.Files;
@@ -7,6 +9,9 @@ namespace CacheActors.Entries;
 /// <summary>What is asked of one entry's actor, by way of the region.</summary>
 internal abstract record EntryMessage(EntryKey Key)
 {
+    /// <summary>The trace that the message belongs to: that of whoever made it.</summary>
+    public ActivityContext Trace { get; init; } = CacheTrace.Here;
+
     /// <summary>The audio, spoken now if it is not there. Answer: <see cref="CachedAudio"/>.</summary>
     public sealed record GetOrSynthesize(EntryKey Key, SynthesisRequest Request) : EntryMessage(Key);
 
@@ -73,7 +78,13 @@ internal abstract record EntryReply
     }
 
     /// <summary>The compression is journaled and may begin.</summary>
-    public sealed record Granted(EntryKey Key, int Attempt, string WavPath, long WavSizeBytes) : EntryReply;
+    /// <param name="Key">The entry.</param>
+    /// <param name="Attempt">The attempt that holds the grant.</param>
+    /// <param name="WavPath">The file to compress.</param>
+    /// <param name="WavSizeBytes">Its size in bytes.</param>
+    /// <param name="MadeIn">The trace in which the entry was made, if that was lately.</param>
+    public sealed record Granted(EntryKey Key, int Attempt, string WavPath, long WavSizeBytes, ActivityContext MadeIn)
+        : EntryReply;
 
     /// <summary>What was asked for is journaled.</summary>
     public sealed record Done(EntryState State) : EntryReply;

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using CacheActors.Diagnostics;
 using CacheActors.Downloads;
 using CacheActors.Files;
 
@@ -12,6 +13,7 @@ namespace CacheActors.Entries;
 /// <param name="Recorder">How a missing entry is made.</param>
 /// <param name="Downloader">How it is fetched.</param>
 /// <param name="Projections">Is told when something was journaled.</param>
+/// <param name="Meter">Counts.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Options">Settings of entries.</param>
 /// <param name="JournalPluginId">The journal; null: the actor system's default.</param>
@@ -24,6 +26,7 @@ internal sealed record EntryServices(
     Recorder Recorder,
     Downloader Downloader,
     IActorRef Projections,
+    CacheMeter Meter,
     TimeProvider Time,
     EntryOptions Options,
     string? JournalPluginId,

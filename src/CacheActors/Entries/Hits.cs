@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Views.EntryList;
@@ -8,7 +9,7 @@ using Serilog;
 namespace CacheActors.Entries;
 
 /// <summary>Answers who asks for an entry without its actor: from the ready index, or else by one query of the views. Thread-safe.</summary>
-internal sealed class Hits(CacheFolder folder, ReadyIndex ready) : IDisposable
+internal sealed class Hits(CacheFolder folder, ReadyIndex ready, CacheMeter meter) : IDisposable
 {
     private readonly EntryLookup _views = new(folder);
     private bool _viewsFail;
@@ -17,8 +18,15 @@ internal sealed class Hits(CacheFolder folder, ReadyIndex ready) : IDisposable
     public static Task<CachedAudio?> Nothing { get; } = Task.FromResult<CachedAudio?>(null);
 
     /// <summary>What plays, or <see cref="Nothing"/>; false: only the entry's actor knows. A hit counts as a use.</summary>
-    public bool TryFind(EntryKey key, [NotNullWhen(true)] out Task<CachedAudio?>? answer) =>
-        ready.TryUse(key, out answer) || TryFindInViews(key, out answer);
+    public bool TryFind(EntryKey key, [NotNullWhen(true)] out Task<CachedAudio?>? answer)
+    {
+        var isFound = ready.TryUse(key, out answer) || TryFindInViews(key, out answer);
+        if (isFound && answer != Nothing)
+        {
+            meter.Hit();
+        }
+        return isFound;
+    }
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Hosting;
@@ -48,6 +49,7 @@ internal sealed class Recorder(
             );
         }
         await _voices.WaitAsync(cancellationToken);
+        using var step = CacheTrace.Step("synthesize", key);
         var staging = files.NewStagingPath("wav");
         try
         {

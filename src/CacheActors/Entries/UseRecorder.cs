@@ -8,7 +8,7 @@ namespace CacheActors.Entries;
 /// Has counted uses journaled, by each entry's actor, once per interval. A timer rather than an actor: what it would have to
 /// survive is in <see cref="UseCounts"/>.
 /// </summary>
-internal sealed class UseRecorder : IAsyncDisposable
+internal sealed class UseRecorder : IDisposable
 {
     // Enough for the journal to write them together; foreground work still comes in between.
     private const int AtOnce = 64;
@@ -56,12 +56,8 @@ internal sealed class UseRecorder : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the timer, and has the rest journaled.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _timer.DisposeAsync();
-        await RecordAsync();
-    }
+    /// <summary>Stops the timer. What was counted and not recorded is lost.</summary>
+    public void Dispose() => _timer.Dispose();
 
     // The second time takes away what the first one left behind.
     private async Task RelieveAsync()

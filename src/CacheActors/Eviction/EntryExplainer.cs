@@ -97,7 +97,8 @@ internal sealed class EntryExplainer(
         entry.State switch
         {
             EntryStates.Compressing => $"It is being compressed since {Time(entry.CompressionStartedAt!.Value)}.",
-            EntryStates.Wav when options.Compression.Automatic => "It will be compressed in the background.",
+            EntryStates.Wav when options is { OfflineFirst: true, Compression.Automatic: true } =>
+                "It will be compressed in the background.",
             EntryStates.Wav => "It stays a WAV until somebody compresses it.",
             EntryStates.Failed => $"It stays a WAV, its compression failed: {entry.FailureReason}",
             _ => "Nothing: it is compressed.",

@@ -128,7 +128,7 @@ internal sealed class EvictionRun(
                 Keep(WhyKept.Of(refused.Rejection));
                 return false;
             default:
-                log.Warning(failure, "{0} could not be asked to go", entry.Key);
+                log.Warning(failure, "{EntryKey} could not be asked to go", entry.Key);
                 Keep("it does not answer");
                 return false;
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
+using CacheActors.Diagnostics;
 using CacheActors.Hosting;
 using CacheActors.Views;
 
@@ -18,9 +19,10 @@ internal sealed partial class Evictor : ReceiveActor
 
     private readonly CacheServices _services;
     private readonly BudgetOptions _options;
+    private readonly bool _automatic;
     private readonly EvictionContext _context;
     private readonly RoomMaker _roomMaker;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILoggingAdapter _log = Context.GetLogger(NamedTemplates.Formatter);
     private readonly List<(IJob Job, IActorRef Asking)> _jobs = [];
     private ITimer? _age;
     private ITimer? _patience;
@@ -34,6 +36,8 @@ internal sealed partial class Evictor : ReceiveActor
     {
         _services = services;
         _options = services.Options.Budget;
+        // While nothing is stored, what was stored before stays untouched.
+        _automatic = services.Options.OfflineFirst && _options.Automatic;
         var views = new CacheReader(services.Folder, services.Io, _options.MaxBytes);
         _context = new EvictionContext(entries, projections, views, services, _log);
         _roomMaker = new RoomMaker(_context);
@@ -65,7 +69,7 @@ internal sealed partial class Evictor : ReceiveActor
         _services.Room.MakeBy(() => self.Tell(RoomWanted.Instance));
         // Somebody may wait since before a restart, and the cache may be larger than its budget allows now.
         self.Tell(RoomWanted.Instance);
-        if (_options is { Automatic: true, MaxAge: { } maxAge })
+        if (_automatic && _options.MaxAge is { } maxAge)
         {
             var period = maxAge / LooksPerMaxAge < LongestLook ? maxAge / LooksPerMaxAge : LongestLook;
             _age = Remind(LookAtAge.Instance, TimeSpan.Zero, period);
@@ -131,7 +135,7 @@ internal sealed partial class Evictor : ReceiveActor
 
     private async Task<object> MakeRoomAsync(CancellationToken cancellationToken)
     {
-        if (!_options.Automatic)
+        if (!_automatic)
         {
             await _roomMaker.RefuseAllAsync();
             return false;
@@ -150,7 +154,12 @@ internal sealed partial class Evictor : ReceiveActor
     private async Task<object> EvictForAgeAsync(CancellationToken cancellationToken)
     {
         var usedBefore = _services.Time.GetUtcNow() - _options.MaxAge!.Value;
-        return await EvictionJob.AgeAsync(_context, usedBefore, cancellationToken);
+        var run = await EvictionJob.AgeAsync(_context, usedBefore, cancellationToken);
+        if (run.Evicted.Count > 0)
+        {
+            _log.Info("{0} entries were evicted for their age", run.Evicted.Count);
+        }
+        return run;
     }
 
     private void OnEnded(Ended ended)

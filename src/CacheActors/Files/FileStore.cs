@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
+using CacheActors.Diagnostics;
 using CacheActors.Space;
 
 namespace CacheActors.Files;
@@ -96,6 +97,7 @@ internal sealed class FileStore(
         CancellationToken cancellationToken
     )
     {
+        using var step = CacheTrace.Step("file.publish");
         await room.Counted.WaitAsync(cancellationToken);
         var others = findEqual is null ? [] : await findEqual(file);
         await io.RunAsync(

@@ -27,6 +27,7 @@ internal sealed class CacheGuardian : ReceiveActor
             services.Recorder,
             services.Downloader,
             projections,
+            services.Meter,
             services.Time,
             services.Options.Entries,
             services.JournalPluginId,

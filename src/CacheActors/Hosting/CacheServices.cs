@@ -1,4 +1,5 @@
 using CacheActors.Compression;
+using CacheActors.Diagnostics;
 using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Files;
@@ -17,6 +18,7 @@ namespace CacheActors.Hosting;
 /// <param name="Recorder">Makes entries' WAVs.</param>
 /// <param name="Downloader">Fetches entries' files.</param>
 /// <param name="Encoder">Makes compressed files.</param>
+/// <param name="Meter">Counts.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="NewRunId">A name that no compressor had before.</param>
 /// <param name="JournalPluginId">The journal of entries; null: the actor system's default.</param>
@@ -32,6 +34,7 @@ internal sealed record CacheServices(
     Recorder Recorder,
     Downloader Downloader,
     IAudioEncoder Encoder,
+    CacheMeter Meter,
     TimeProvider Time,
     Func<string> NewRunId,
     string? JournalPluginId,

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using CacheActors.Compression;
+using CacheActors.Diagnostics;
 using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Eviction;
@@ -42,8 +43,9 @@ internal sealed class OpenCache : IAsyncDisposable
         _patience = options.Entries.AnswerTimeout;
         Folder = folder;
         Io = io;
+        Meter = new CacheMeter(folder.Root);
         Ready = new ReadyIndex(options.Entries.Ready, dependencies.Time);
-        Hits = new Hits(folder, Ready);
+        Hits = new Hits(folder, Ready, Meter);
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
         _views = new CacheReader(folder, io, options.Budget.MaxBytes);
@@ -57,12 +59,12 @@ internal sealed class OpenCache : IAsyncDisposable
         );
         // What only passes through has room of its own, so that a cache that is full can be switched off and stay as it is.
         var passingRoom = options.OfflineFirst ? null : new Room(new SpaceLedger(options.Budget.MaxBytes));
-        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, Disk, FindEqualAsync);
+        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, Disk);
         Recorder = new Recorder(folder, making, io, dependencies.Synthesizer, options.Speech);
         Downloader = new Downloader(making, io, dependencies.Http, options, dependencies.Time);
         Passing = passingRoom is null
             ? null
-            : new PassingAudio(passingRoom, making, Recorder, Downloader, dependencies.Time, _closing.Token);
+            : new PassingAudio(passingRoom, making, Recorder, Downloader, _closing.Token);
         Processes = new ChildProcesses(dependencies.Time);
         _system = CacheSystem.For(options, folder, dependencies.System);
         var services = new CacheServices(
@@ -76,6 +78,7 @@ internal sealed class OpenCache : IAsyncDisposable
             Recorder,
             Downloader,
             new FfmpegEncoder(options.Compression, Processes, io),
+            Meter,
             dependencies.Time,
             () => Guid.NewGuid().ToString("N"),
             _system.JournalPluginId,
@@ -90,6 +93,8 @@ internal sealed class OpenCache : IAsyncDisposable
     public IoPool Io { get; }
 
     public IFileStore Files => _files;
+
+    public CacheMeter Meter { get; }
 
     public LeaseTable Leases { get; } = new();
 
@@ -157,6 +162,7 @@ internal sealed class OpenCache : IAsyncDisposable
                 ProjectionActor.CatchUp.Instance,
                 cancellationToken
             );
+            open.Meter.Observe(open._views, open.Room.Ledger);
             open.Uses = new UseRecorder(open.Ready.Uses, open.Parts.Entries, options.Entries, dependencies.Time);
             open._system.CloseBeforeEnd(open);
             return open;
@@ -167,6 +173,7 @@ internal sealed class OpenCache : IAsyncDisposable
             {
                 await open._system.EndAsync();
                 open.Hits.Dispose();
+                open.Meter.Dispose();
                 open._views.Dispose();
                 open.Recorder.Dispose();
             }
@@ -207,7 +214,9 @@ internal sealed class OpenCache : IAsyncDisposable
         }
         finally
         {
+            Uses.Dispose();
             await _system.EndAsync();
+            Meter.Dispose();
             Recorder.Dispose();
             _views.Dispose();
             Downloader.Dispose();
@@ -224,7 +233,7 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             await _parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, enough);
             await _parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance, enough);
-            await Uses.DisposeAsync().AsTask().WaitAsync(enough);
+            await Uses.RecordAsync().WaitAsync(enough);
             if (Passing is not null)
             {
                 await Passing.CloseAsync(enough);

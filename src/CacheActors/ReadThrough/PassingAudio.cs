@@ -18,24 +18,22 @@ internal sealed class PassingAudio
     private readonly IFileStore _files;
     private readonly Recorder _recorder;
     private readonly Downloader _downloader;
-    private readonly TimeProvider _time;
     private readonly CancellationToken _closing;
     private readonly Lock _gate = new();
     private readonly Dictionary<EntryKey, Passing> _underWay = [];
     private readonly ConcurrentQueue<string> _oldestFirst = new();
+    private Task _makingRoom = Task.CompletedTask;
 
     /// <param name="room">Space for these files alone: what is stored is not evicted for them.</param>
     /// <param name="files">Takes its space from that room.</param>
     /// <param name="recorder">Speaks.</param>
     /// <param name="downloader">Downloads.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="closing">Cancelled when the cache closes.</param>
     public PassingAudio(
         Room room,
         IFileStore files,
         Recorder recorder,
         Downloader downloader,
-        TimeProvider time,
         CancellationToken closing
     )
     {
@@ -43,9 +41,8 @@ internal sealed class PassingAudio
         _files = files;
         _recorder = recorder;
         _downloader = downloader;
-        _time = time;
         _closing = closing;
-        room.MakeBy(() => _ = MakeRoomAsync());
+        room.MakeBy(BeginToMakeRoom);
     }
 
     /// <summary>The text, spoken for this caller and those who ask meanwhile.</summary>
@@ -126,19 +123,30 @@ internal sealed class PassingAudio
         }
     }
 
-    // Who waits goes on as soon as a deletion has given back enough.
-    private async Task MakeRoomAsync()
+    // One after the other: that there is nothing more to delete is true only when no deletion is under way.
+    private void BeginToMakeRoom()
     {
+        lock (_gate)
+        {
+            _makingRoom = MakeRoomAsync(after: _makingRoom);
+        }
+    }
+
+    private async Task MakeRoomAsync(Task after)
+    {
+        await after.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
+            // Who waits goes on as soon as a deletion has given back enough.
             while (_room.IsWanted && _oldestFirst.TryDequeue(out var oldest))
             {
                 await _files.DeleteAsync(oldest);
             }
             RefuseAll(request => new CacheFullException(request.Bytes, _room.Ledger.BudgetBytes, []));
         }
-        catch (StorageException e)
+        catch (Exception e)
         {
+            // Whatever it is, nobody may wait for ever.
             RefuseAll(_ => e);
         }
     }

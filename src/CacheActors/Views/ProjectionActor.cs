@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using CacheActors.Diagnostics;
 using CacheActors.Files;
 using Microsoft.Data.Sqlite;
 
@@ -14,7 +15,7 @@ internal sealed class ProjectionActor : ReceiveActor
     private readonly CacheFolder _folder;
     private readonly IoPool _io;
     private readonly ViewTrust _trust;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILoggingAdapter _log = Context.GetLogger(NamedTemplates.Formatter);
     private List<IActorRef> _waiting = [];
     private List<IActorRef> _rebuilding = [];
     private ProjectionRunner? _runner;

@@ -24,6 +24,20 @@ public sealed class ActorPathTests
     }
 
     [Fact]
+    public void The_address_and_the_rest_of_a_path_are_read_one_after_the_other()
+    {
+        ActorPath.TryParseAddress("akka.tcp://system@host:2552/user/a", out var address, out var rest).ShouldBeTrue();
+        ActorPath.TryParse(new RootActorPath(address!), rest, out var path).ShouldBeTrue();
+
+        address.ShouldBe(new Address("akka.tcp", "system", "host", 2552));
+        path!.ToString().ShouldBe("akka.tcp://system@host:2552/user/a");
+        Address.TryParse("akka://system".AsSpan(), out var local).ShouldBeTrue();
+        Address.TryParse("no address".AsSpan(), out _).ShouldBeFalse();
+        Address.Comparer.Compare(local, local!.WithSystem("system")).ShouldBe(0);
+        Address.Comparer.Compare(local, local.WithSystem("tower")).ShouldBeLessThan(0);
+    }
+
+    [Fact]
     public void Paths_are_compared_without_the_uid()
     {
         var path = ActorPath.Parse("akka://system/user/a");

@@ -63,7 +63,7 @@ public sealed class ActorSystemTests : ActorTest
         await ending.WaitAsync(Patience);
         system.WhenTerminated.IsCompletedSuccessfully.ShouldBeTrue();
         events.ShouldBe(["actor", "last added", "first added"]);
-        Should.Throw<Akka.Dispatch.RejectedExecutionException>(() => system.RegisterOnTermination(() => { }));
+        Should.Throw<InvalidOperationException>(() => system.RegisterOnTermination(() => { }));
     }
 
     [Fact]
@@ -96,12 +96,14 @@ public sealed class ActorSystemTests : ActorTest
             .Create()
             .WithConfig(Quiet)
             .WithConfigFallback("my.setting = 7")
+            .WithActorRefProvider(ProviderSelection.Local.Instance)
             .And(new MySetup("mine"));
 
         using var system = ActorSystem.Create("setup", setup);
 
         system.Settings.Config.GetInt("my.setting").ShouldBe(7);
         system.Settings.Setup.Get<MySetup>().Value.Text.ShouldBe("mine");
+        system.Settings.ProviderSelectionType.ShouldBe(ProviderSelection.Local.Instance);
         system.Settings.Setup.Get<BootstrapSetup>().HasValue.ShouldBeTrue();
         setup.WithSetup(new MySetup("other")).Get<MySetup>().Value.Text.ShouldBe("other");
         ActorSystemSetup.Empty.Get<MySetup>().HasValue.ShouldBeFalse();

@@ -82,11 +82,24 @@ public sealed class AskTests : ActorTest
     [Fact]
     public async Task An_answer_of_another_type_fails_the_question()
     {
+        var letters = NewProbe();
+        Sys.EventStream.Subscribe(letters.Ref, typeof(DeadLetter));
         var actor = Start(a => a.On<string>(text => a.Sender.Tell(text)));
 
         var failure = await Should.ThrowAsync<ArgumentException>(() => actor.Ask<int>("text", Patience));
         failure.Message.ShouldContain("System.String");
         failure.Message.ShouldContain("System.Int32");
+        (await letters.Next<DeadLetter>()).Message.ShouldBe("text");
+    }
+
+    [Fact]
+    public async Task A_status_failure_is_the_answer_to_who_asks_for_anything()
+    {
+        var actor = Start(a =>
+            a.On<string>(text => a.Sender.Tell(new Status.Failure(new InvalidOperationException(text))))
+        );
+
+        (await actor.Ask("bad", Patience)).ShouldBeOfType<Status.Failure>().Cause.Message.ShouldBe("bad");
     }
 
     [Fact]

@@ -51,6 +51,16 @@ public sealed class PropsTests : ActorTest
     }
 
     [Fact]
+    public async Task An_expression_that_casts_the_actor_is_run_for_each_instance()
+    {
+        var number = 0;
+        var props = Props.Create<ActorBase>(() => (ActorBase)new Holder(number, "x"));
+        number = 7;
+
+        (await Sys.ActorOf(props).Ask<string>("what", Patience)).ShouldStartWith("7");
+    }
+
+    [Fact]
     public void Anything_but_a_constructor_call_is_refused()
     {
         Should.Throw<ArgumentException>(() => Props.Create(() => Make())).Message.ShouldContain("new T");
@@ -66,8 +76,22 @@ public sealed class PropsTests : ActorTest
         Sys.ActorOf(Props.Create<Holder>(1, 2, 3));
 
         var error = await log.Next<Akka.Event.Error>();
-        error.Message!.ToString()!.ShouldContain("no constructor for the arguments");
-        error.Cause!.InnerException.ShouldBeOfType<MissingMethodException>();
+        error.Message.ShouldBe($"Error while creating actor instance of type {typeof(Holder)} with 3 args: (1,2,3)");
+        error.Cause!.GetBaseException().ShouldBeAssignableTo<MissingMemberException>();
+        error.Cause!.ToString().ShouldContain("no constructor for the arguments");
+    }
+
+    [Fact]
+    public async Task An_argument_that_cannot_be_printed_does_not_hide_why_an_actor_could_not_be_created()
+    {
+        var log = NewProbe();
+        Sys.EventStream.Subscribe(log.Ref, typeof(Akka.Event.Error));
+
+        Sys.ActorOf(Props.Create<Holder>(new Unprintable()));
+
+        var error = await log.Next<Akka.Event.Error>();
+        error.Message!.ToString()!.ShouldContain(nameof(Unprintable));
+        error.Cause!.GetBaseException().ShouldBeAssignableTo<MissingMemberException>();
     }
 
     [Fact]
@@ -126,5 +150,10 @@ public sealed class PropsTests : ActorTest
             : this(0, "nothing") { }
 
         protected override void OnReceive(object message) => Sender.Tell($"{number} {text}");
+    }
+
+    private sealed class Unprintable
+    {
+        public override string ToString() => throw new InvalidOperationException("unprintable");
     }
 }

@@ -187,7 +187,8 @@ public sealed class SupervisionTests : ActorTest
                 new OneForOneStrategy(failure =>
                 {
                     probe.Ref.Tell(failure.GetType());
-                    probe.Ref.Tell(failure.InnerException!.Message);
+                    probe.Ref.Tell(failure.InnerException!.GetType());
+                    probe.Ref.Tell(failure.GetBaseException().Message);
                     return Directive.Restart;
                 });
             a.Child(child =>
@@ -200,8 +201,8 @@ public sealed class SupervisionTests : ActorTest
             });
         });
 
-        await probe.Expect(typeof(ActorInitializationException), "attempt 1");
-        await probe.Expect(typeof(ActorInitializationException), "attempt 2");
+        await probe.Expect(typeof(ActorInitializationException), typeof(TypeLoadException), "attempt 1");
+        await probe.Expect(typeof(ActorInitializationException), typeof(TypeLoadException), "attempt 2");
         await probe.Expect("started");
     }
 
@@ -410,6 +411,24 @@ public sealed class SupervisionTests : ActorTest
         actor.Tell("bad");
 
         await probe.ExpectTerminated(actor);
+    }
+
+    [Fact]
+    public void Strategies_and_rules_are_equal_if_they_say_the_same()
+    {
+        static DeployableDecider Rules(Directive directive) =>
+            Decider.From(directive, Directive.Stop.When<FileNotFoundException>());
+
+        Rules(Directive.Resume).ShouldBe(Rules(Directive.Resume));
+        Rules(Directive.Resume).ShouldNotBe(Rules(Directive.Restart));
+        new OneForOneStrategy(1, 2, Rules(Directive.Stop)).ShouldBe(new OneForOneStrategy(1, 2, Rules(Directive.Stop)));
+        new OneForOneStrategy(1, 2, Rules(Directive.Stop)).ShouldNotBe(
+            new OneForOneStrategy(1, 3, Rules(Directive.Stop))
+        );
+        new AllForOneStrategy(1, 2, Rules(Directive.Stop)).ShouldBe(new AllForOneStrategy(1, 2, Rules(Directive.Stop)));
+        new AllForOneStrategy(1, 2, Rules(Directive.Stop)).ShouldNotBe(
+            new AllForOneStrategy(2, 2, Rules(Directive.Stop))
+        );
     }
 
     [Fact]

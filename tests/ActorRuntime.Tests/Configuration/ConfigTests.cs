@@ -154,6 +154,37 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    public void An_object_becomes_a_configuration()
+    {
+        var config = ConfigurationFactory.FromObject(
+            new
+            {
+                akka = new
+                {
+                    loglevel = "DEBUG",
+                    log_config_on_start = true,
+                    numbers = new[] { 1, 2 },
+                },
+            }
+        );
+
+        config.GetString("akka.loglevel").ShouldBe("DEBUG");
+        config.GetBoolean("akka.log_config_on_start").ShouldBeTrue();
+        config.GetIntList("akka.numbers").ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void An_object_unwraps_to_dictionaries_of_values()
+    {
+        var unwrapped = ConfigurationFactory.ParseString("a { b { c = 1 }, d = [2] }").Root.GetObject().Unwrapped;
+
+        var a = unwrapped["a"].ShouldBeAssignableTo<IDictionary<string, object>>()!;
+        var b = a["b"].ShouldBeAssignableTo<IDictionary<string, object>>()!;
+        b["c"].ShouldBeOfType<HoconValue>().GetInt().ShouldBe(1);
+        a["d"].ShouldBeOfType<HoconValue>().GetIntList().ShouldBe([2]);
+    }
+
+    [Fact]
     public void A_text_counts_as_a_configuration()
     {
         Config config = "a = 1";

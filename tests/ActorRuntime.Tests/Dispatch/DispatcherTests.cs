@@ -132,6 +132,7 @@ public sealed class DispatcherTests()
         Sys.Dispatchers.HasDispatcher("nowhere").ShouldBeFalse();
         Sys.Dispatchers.HasDispatcher("pinned").ShouldBeTrue();
         Sys.Dispatchers.DefaultGlobalDispatcher.Id.ShouldBe("akka.actor.default-dispatcher");
+        Sys.Dispatchers.DefaultDispatcherConfig.GetInt("throughput").ShouldBe(30);
     }
 
     [Fact]

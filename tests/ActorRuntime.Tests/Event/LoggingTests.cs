@@ -230,6 +230,29 @@ public sealed class LoggingTests : ActorTest
     }
 
     [Fact]
+    public async Task The_messages_of_actors_that_want_it_are_logged_at_debug_level_if_asked_for()
+    {
+        using var system = ActorSystem.Create(
+            "receiving",
+            Quiet + "akka.loggers = [], akka.loglevel = DEBUG, akka.actor.debug.receive = on"
+        );
+        var log = new Probe(system);
+        system.EventStream.Subscribe(log.Ref, typeof(Debug));
+        var actor = system.ActorOf(Props.Create<Talker>(), "talker");
+        var other = system.ActorOf(Scripted.Props(a => a.OnAny(_ => { })));
+
+        other.Tell("nobody logs this");
+        await Settle(other);
+        actor.Tell("text", log.Ref);
+        actor.Tell(17, log.Ref);
+
+        var first = await log.Next<Debug>();
+        first.LogSource.ShouldBe(actor.Path.ToString());
+        first.Message.ShouldBe($"received handled message text from {log.Ref.Path}");
+        (await log.Next<Debug>()).Message.ShouldBe($"received unhandled message 17 from {log.Ref.Path}");
+    }
+
+    [Fact]
     public async Task The_lifecycle_is_logged_at_debug_level_if_asked_for()
     {
         using var system = ActorSystem.Create(
@@ -314,5 +337,10 @@ public sealed class LoggingTests : ActorTest
         }
 
         public static ConcurrentQueue<LogEvent> Of(string id) => Events.GetOrAdd(id, _ => new());
+    }
+
+    private sealed class Talker : ActorBase, ILogReceive
+    {
+        protected override bool Receive(object message) => message is string;
     }
 }

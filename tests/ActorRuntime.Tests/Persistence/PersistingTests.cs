@@ -96,6 +96,94 @@ public sealed class PersistingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_persisted_in_handlers_comes_after_all_that_the_command_persisted()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, command) =>
+            {
+                self.Persist(
+                    $"{command} outer 1",
+                    outer =>
+                    {
+                        self.Tell(outer);
+                        self.Persist($"{command} inner 1", self.Tell);
+                    }
+                );
+                self.Persist(
+                    $"{command} outer 2",
+                    outer =>
+                    {
+                        self.Tell(outer);
+                        self.PersistAsync($"{command} inner 2", self.Tell);
+                    }
+                );
+            }
+        );
+
+        actor.Tell("x");
+        actor.Tell("y");
+
+        // What is persisted async keeps its place among the events, too, but lets the next command through.
+        var seen = await _fixture.Next(9);
+        seen[0].ShouldBe("recovered");
+        seen.Where(e => e[0] == 'x').ShouldBe(["x outer 1", "x outer 2", "x inner 1", "x inner 2"]);
+        seen.Where(e => e[0] == 'y').ShouldBe(["y outer 1", "y outer 2", "y inner 1", "y inner 2"]);
+    }
+
+    [Fact]
+    public async Task Handlers_can_persist_on_and_on()
+    {
+        var actor = _fixture.Start("a", (self, _) => PersistFrom(self, 1));
+
+        actor.Tell("x");
+        actor.Tell("y");
+
+        var numbers = Enumerable.Range(1, 30).Select(n => $"{n}").ToList();
+        (await _fixture.Next(61)).ShouldBe(["recovered", .. numbers, .. numbers]);
+
+        static void PersistFrom(Scripted self, int number) =>
+            self.Persist(
+                number,
+                stored =>
+                {
+                    self.Tell(stored);
+                    if (number < 30)
+                    {
+                        PersistFrom(self, number + 1);
+                    }
+                }
+            );
+    }
+
+    [Fact]
+    public async Task A_deferred_handler_runs_at_once_if_nothing_is_being_stored()
+    {
+        var actor = _fixture.Start(
+            "a",
+            (self, _) =>
+            {
+                self.DeferAsync("deferred 1", self.Tell);
+                self.Tell("command");
+                self.PersistAsync("event", self.Tell);
+                self.DeferAsync("deferred 2", self.Tell);
+                self.Tell("end of command");
+            }
+        );
+
+        actor.Tell("x");
+
+        (await _fixture.Next(6)).ShouldBe([
+            "recovered",
+            "deferred 1",
+            "command",
+            "end of command",
+            "event",
+            "deferred 2",
+        ]);
+    }
+
+    [Fact]
     public async Task Persisting_no_events_calls_no_handler_and_holds_up_nobody()
     {
         var actor = _fixture.Start(

@@ -113,6 +113,10 @@ public sealed class JsonSerializerTests : IDisposable
                 new Kennel(new Poodle { Name = "a", Curls = 1 }, []),
                 new Kennel(new Dog(), [new Poodle()]),
                 new List<Dog> { new Poodle() },
+                new System.Numerics.BigInteger(17),
+                new Sealed(17),
+                new InvalidOperationException("bad"),
+                new Akka.Actor.Status.Failure(new InvalidOperationException("bad")),
             }
         )
         {
@@ -122,6 +126,13 @@ public sealed class JsonSerializerTests : IDisposable
         }
 
         ((Kennel)RoundTrip(new Kennel(new Dog { Name = "a" }, [new Dog { Name = "b" }]))).All[0].Name.ShouldBe("b");
+    }
+
+    [Fact]
+    public void What_has_no_state_loses_none()
+    {
+        RoundTrip(new Signal()).ShouldBe(new Signal());
+        RoundTrip(new Marked(17)).ShouldBe(new Marked(17));
     }
 
     [Fact]
@@ -214,5 +225,21 @@ public sealed class JsonSerializerTests : IDisposable
         public static Account Open(string owner) => new() { Owner = owner };
 
         public void Deposit(int amount) => Balance += amount;
+    }
+
+    private readonly struct Sealed(int number)
+    {
+        public int Number { get; } = number;
+    }
+
+    [method: System.Text.Json.Serialization.JsonConstructor]
+    private readonly struct Marked(int number)
+    {
+        public int Number { get; } = number;
+    }
+
+    private sealed record Signal
+    {
+        public string Kind => "signal";
     }
 }

@@ -166,7 +166,19 @@ public sealed class DownloadRefusalTests
 
         refused.NeededBytes.ShouldBe(2_000_000);
         refused.BudgetBytes.ShouldBe(1_000_000);
-        fixture.Staged.ShouldBeEmpty();
+        fixture.ShouldHaveNothing();
+    }
+
+    [Fact]
+    public async Task A_file_that_turns_out_not_to_fit_is_refused_when_the_room_ends()
+    {
+        var large = ToneSynthesizer.Wav(TimeSpan.FromSeconds(30));
+        await using var server = new RawServer(RawServer.Send("HTTP/1.1 200 OK\r\n", large));
+        using var fixture = new DownloaderFixture(options => options.Budget.MaxBytes = 1_000_000);
+
+        await Should.ThrowAsync<CacheFullException>(fixture.DownloadAsync(server.Address, large));
+
+        fixture.ShouldHaveNothing();
     }
 
     [Theory]
@@ -219,7 +231,7 @@ public sealed class DownloadRefusalTests
         );
 
         refused.Message.ShouldContain("HttpClient");
-        fixture.Staged.ShouldBeEmpty();
+        fixture.ShouldHaveNothing();
     }
 
     [Fact]
@@ -246,7 +258,7 @@ public sealed class DownloadRefusalTests
 
         var refused = await Should.ThrowAsync<T>(fixture.DownloadAsync(address, expected ?? _wav));
 
-        fixture.Staged.ShouldBeEmpty();
+        fixture.ShouldHaveNothing();
         return refused;
     }
 }

@@ -89,7 +89,7 @@ public sealed class DownloadResumeTests
         await fixture.WaitForRetryAsync();
 
         (await Should.ThrowAsync<DownloadFailedException>(bytes)).Message.ShouldContain("206");
-        fixture.Staged.ShouldBeEmpty();
+        fixture.ShouldHaveNothing();
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class DownloadResumeTests
         await fixture.WaitForRetryAsync();
 
         (await Should.ThrowAsync<DownloadFailedException>(bytes)).Message.ShouldContain("SHA-256");
-        fixture.Staged.ShouldBeEmpty();
+        fixture.ShouldHaveNothing();
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class DownloadResumeTests
         failed.Message.ShouldContain($"(4 tries, {Half:N0} bytes received)");
         failed.CanRetry.ShouldBeTrue();
         server.Requests.Count.ShouldBe(4);
-        fixture.Staged.ShouldBeEmpty();
+        fixture.ShouldHaveNothing();
     }
 
     [Fact]
@@ -232,27 +232,48 @@ public sealed class DownloadResumeTests
     }
 
     [Fact]
-    public async Task A_server_that_sends_nothing_more_is_given_up_and_asked_again()
+    public async Task A_server_that_does_not_answer_is_given_up_and_asked_again()
     {
+        var asked = new TaskCompletionSource();
         await using var server = new RawServer(
-            RawServer.SendAndHang($"HTTP/1.1 200 OK\r\nContent-Length: {_wav.Length}\r\n", _wav.AsMemory(0, Half)),
-            RawServer.Rest(_wav, Half)
+            async (_, _, closing) =>
+            {
+                asked.SetResult();
+                await Task.Delay(Timeout.Infinite, closing);
+            },
+            RawServer.Whole(_wav)
         );
         using var fixture = new DownloaderFixture();
 
         var bytes = fixture.DownloadAsync(server.Address, _wav);
-        await Eventually.ShouldBeTrueAsync(() =>
-            Task.FromResult(fixture.Progress.Count > 0 && fixture.Progress[^1].ReceivedBytes == Half)
-        );
-        // The limit starts anew with each read: it is moved past until the last one has begun.
-        var retry = fixture.WaitForRetryAsync();
-        await Eventually.ShouldBeTrueAsync(() =>
-        {
-            fixture.Time.Advance(fixture.Options.Download.IdleTimeout);
-            return Task.FromResult(retry.IsCompleted);
-        });
+        await asked.Task;
+        fixture.Time.Advance(fixture.Options.Download.IdleTimeout);
+        await fixture.WaitForRetryAsync();
 
         (await bytes).ShouldBe(_wav);
+    }
+
+    [Fact]
+    public async Task A_server_that_sends_nothing_more_is_given_up_and_asked_again()
+    {
+        const int Few = 1000;
+        await using var server = new RawServer(
+            RawServer.SendAndHang($"HTTP/1.1 200 OK\r\nContent-Length: {_wav.Length}\r\n", _wav.AsMemory(0, Few)),
+            RawServer.Rest(_wav, Few)
+        );
+        using var fixture = new DownloaderFixture();
+
+        var bytes = fixture.DownloadAsync(server.Address, _wav);
+        // The limit starts anew for the answer, for its first bytes, and for those that never come.
+        for (var i = 0; i < 3; i++)
+        {
+            await fixture.Time.TimerStartedAsync(fixture.Options.Download.IdleTimeout);
+        }
+        fixture.Time.Advance(fixture.Options.Download.IdleTimeout);
+        await fixture.WaitForRetryAsync();
+
+        (await bytes).ShouldBe(_wav);
+        server.Requests.Last().ShouldContain($"Range: bytes={Few}-");
     }
 
     private static Answer RangeUpTo(byte[] bytes, int from, int to) =>

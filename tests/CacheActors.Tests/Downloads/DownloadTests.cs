@@ -38,8 +38,7 @@ public sealed class DownloadTests : IDisposable
         var heard = Enumerable.Range(0, 20).Select(_ => new Heard()).ToList();
 
         var asked = heard.Select(progress => cache.GetOrDownloadAsync(Request(server), progress)).ToList();
-        // An entry answers in order: when this is answered, all before have joined.
-        (await cache.TryGetAsync(Request(server).Key)).ShouldBeNull();
+        await AllAskedAsync(cache, Request(server).Key);
         go.SetResult();
         var answers = await Task.WhenAll(asked);
 
@@ -109,6 +108,20 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_evicted_is_downloaded_again()
+    {
+        await using var server = await HttpServer.ServeAsync(_wav);
+        await using var cache = await OpenAsync();
+        await cache.GetOrDownloadAsync(Request(server));
+        await cache.ClearAsync();
+
+        var again = await cache.GetOrDownloadAsync(Request(server));
+
+        again.Hit.ShouldBeFalse();
+        (await File.ReadAllBytesAsync(again.Path)).ShouldBe(_wav);
+    }
+
+    [Fact]
     public async Task What_was_imported_is_not_downloaded()
     {
         await using var cache = await OpenAsync();
@@ -137,7 +150,7 @@ public sealed class DownloadTests : IDisposable
 
         var first = cache.GetOrDownloadAsync(Request(server), heard, impatient.Token);
         var second = cache.GetOrDownloadAsync(Request(server));
-        (await cache.TryGetAsync(Request(server).Key)).ShouldBeNull();
+        await AllAskedAsync(cache, Request(server).Key);
         await impatient.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(first);
         go.SetResult();
@@ -192,7 +205,7 @@ public sealed class DownloadTests : IDisposable
         await using var cache = await OpenAsync();
 
         var asked = Enumerable.Range(0, 5).Select(_ => cache.GetOrDownloadAsync(Request(server))).ToList();
-        (await cache.TryGetAsync(Request(server).Key)).ShouldBeNull();
+        await AllAskedAsync(cache, Request(server).Key);
         go.SetResult();
 
         foreach (var waiting in asked)
@@ -200,6 +213,23 @@ public sealed class DownloadTests : IDisposable
             (await Should.ThrowAsync<DownloadFailedException>(waiting)).Message.ShouldContain("404");
         }
         await ShouldHaveNothingOfAsync(cache, Request(server).Key);
+    }
+
+    [Fact]
+    public async Task A_failed_download_gives_its_space_back_and_a_downloaded_file_keeps_its_own()
+    {
+        var sent = _wav[..^1];
+        await using var server = await HttpServer.StartAsync(context => HttpServer.FileAsync(context, sent));
+        var (cache, inside) = await BrokenCache.OpenAsync(Options, services => services);
+        await using (cache)
+        {
+            await Should.ThrowAsync<DownloadFailedException>(cache.GetOrDownloadAsync(Request(server)));
+            inside.Room.Ledger.Taken.ShouldBe(0);
+
+            sent = _wav;
+            await cache.GetOrDownloadAsync(Request(server));
+            inside.Room.Ledger.Taken.ShouldBe(_wav.Length);
+        }
     }
 
     [Fact]
@@ -348,6 +378,10 @@ public sealed class DownloadTests : IDisposable
 
         (await Should.ThrowAsync<ArgumentException>(cache.GetOrDownloadAsync(request))).Message.ShouldContain("http");
     }
+
+    // An entry answers in order: when it has refused a pin, it has heard everybody who asked before.
+    private static Task AllAskedAsync(AudioCache cache, EntryKey key) =>
+        Should.ThrowAsync<UnknownEntryException>(cache.PinAsync(key));
 
     private Task<AudioCache> OpenAsync() => AudioCache.OpenAsync(Options);
 

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using CacheActors.Downloads;
-using CacheActors.Entries;
 using CacheActors.Files;
 using CacheActors.Space;
 using CacheActors.Tests.Files;
 using CacheActors.Tests.Processes;
+using Shouldly;
 
 namespace CacheActors.Tests.Downloads;
 
@@ -22,28 +22,41 @@ internal sealed class DownloaderFixture : IDisposable
         configure?.Invoke(Options);
         _folder = new CacheFolder(_temporary.At("cache"));
         _folder.Create();
-        var files = new FileStore(_folder, _io, new Room(new SpaceLedger(Options.Budget.MaxBytes)), QuietDisk.Watch);
-        _downloader = new Downloader(files, _io, http, Options, Time, random: () => 0.5);
+        Ledger = new SpaceLedger(Options.Budget.MaxBytes);
+        _downloader = new Downloader(
+            new FileStore(_folder, _io, new Room(Ledger), QuietDisk.Watch),
+            _io,
+            http,
+            Options,
+            Time,
+            random: () => 0.5
+        );
     }
 
     public CacheActorsOptions Options { get; } = new();
+
+    public SpaceLedger Ledger { get; }
 
     public ManualTime Time { get; } = new();
 
     public List<DownloadProgress> Progress { get; } = [];
 
-    public string[] Staged => Directory.GetFiles(_folder.StagingFolder);
+    /// <summary>Neither a file nor space for one is left behind.</summary>
+    public void ShouldHaveNothing()
+    {
+        Directory.GetFiles(_folder.StagingFolder).ShouldBeEmpty();
+        Ledger.Taken.ShouldBe(0);
+    }
 
     /// <summary>The bytes that came.</summary>
-    public async Task<byte[]> DownloadAsync(Uri address, byte[] expected) =>
-        await File.ReadAllBytesAsync((await StageAsync(address, expected)).Path);
-
-    public Task<StagedAudio> StageAsync(Uri address, byte[] expected) =>
-        _downloader.DownloadAsync(
-            new DownloadRequest(address, Convert.ToHexStringLower(SHA256.HashData(expected)), "voice"),
-            Progress.Add,
-            CancellationToken.None
-        );
+    public async Task<byte[]> DownloadAsync(Uri address, byte[] expected)
+    {
+        var request = new DownloadRequest(address, Convert.ToHexStringLower(SHA256.HashData(expected)), "voice");
+        var staged = await _downloader
+            .DownloadAsync(request, Progress.Add, CancellationToken.None)
+            .WaitAsync(TimeSpan.FromMinutes(1));
+        return await File.ReadAllBytesAsync(staged.Path);
+    }
 
     /// <summary>Lets the wait before the next try begin and end; returns how long it was.</summary>
     public async Task<TimeSpan> WaitForRetryAsync()

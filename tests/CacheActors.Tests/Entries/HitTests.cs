@@ -215,7 +215,7 @@ public sealed class HitTests : IDisposable
         cache.MarkUsed(key);
 
         // Nobody there: as if every entry were just failing.
-        await using (
+        using (
             var failing = new UseRecorder(inside.Ready.Uses, ActorRefs.Nobody, ImpatientOptions(), TimeProvider.System)
         )
         {

@@ -168,6 +168,24 @@ public sealed class RoomMakingTests : IDisposable
     }
 
     [Fact]
+    public async Task With_offline_first_off_nothing_is_evicted_by_itself()
+    {
+        _test.Options.Budget.MaxBytes = 10_000_000;
+        await _test.OpenAsync();
+        var keys = await _test.StoreAsync(20);
+        _test.Options.Budget.MaxBytes = 1_000_000;
+        _test.Options.Budget.MaxAge = TimeSpan.FromMinutes(1);
+        _test.Options.OfflineFirst = false;
+
+        await _test.ReopenAsync();
+        _test.Clock.Advance(TimeSpan.FromDays(1));
+
+        // Answered in its turn: what the evictor would have done by itself, it would have begun before.
+        (await Cache.EvictAsync(toBytes: 10_000_000)).Victims.ShouldBeEmpty();
+        (await _test.KeysAsync()).ShouldBe(keys, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Who_waits_for_room_gets_it_although_the_evictor_crashes()
     {
         await _test.OpenAsync();
@@ -199,6 +217,39 @@ public sealed class RoomMakingTests : IDisposable
         (await asked).Hit.ShouldBeFalse();
         await EndAsync(compressing);
         _test.Inside.Room.Ledger.Taken.ShouldBeLessThanOrEqualTo(1_000_000);
+    }
+
+    [Fact]
+    public async Task A_small_cache_takes_a_long_book_while_it_compresses()
+    {
+        _test.Options.Compression.Automatic = true;
+        _test.Options.Compression.Linger = TimeSpan.Zero;
+        await _test.OpenAsync();
+
+        for (var number = 0; number < 5 * Fitting; number++)
+        {
+            (await Cache.GetOrSynthesizeAsync(TestCache.Request(number))).Hit.ShouldBeFalse();
+        }
+
+        await Cache.CompressAsync();
+        var states = (await Cache.StatisticsAsync()).States;
+        states["m4a"].Entries.ShouldBeGreaterThan(1);
+        states["wav"].Entries.ShouldBe(0);
+        _test.Inside.Room.Ledger.Taken.ShouldBe(_test.BytesOnDisk());
+    }
+
+    [Fact]
+    public async Task Everything_in_a_full_cache_is_compressed_although_one_batch_holds_it_all()
+    {
+        _test.Options.Compression.Processes = 1;
+        await _test.OpenAsync();
+        await _test.StoreAsync(Fitting);
+
+        await Cache.CompressAsync();
+
+        var states = (await Cache.StatisticsAsync()).States;
+        states["m4a"].Entries.ShouldBe(Fitting - 1);
+        states["wav"].Entries.ShouldBe(0);
     }
 
     [Fact]

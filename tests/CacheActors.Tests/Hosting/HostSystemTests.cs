@@ -209,6 +209,26 @@ public sealed class HostSystemTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Closing_in_a_hurry_leaves_no_timer_behind_in_the_system_that_runs_on()
+    {
+        var time = new CountedTimers();
+        var open = await OpenCache.OpenAsync(
+            Options("cache"),
+            Dependencies with
+            {
+                Time = time,
+            },
+            null,
+            CancellationToken.None
+        );
+        time.Running.ShouldBePositive();
+
+        await open.CloseAsync(new CancellationToken(canceled: true));
+
+        time.Running.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_system_that_has_ended_is_refused()
     {
         await _system.Terminate();
@@ -274,6 +294,41 @@ public sealed class HostSystemTests : IAsyncDisposable
         }
 
         public override string PersistenceId { get; }
+    }
+
+    private sealed class CountedTimers : TimeProvider
+    {
+        private int _running;
+
+        public int Running => Volatile.Read(ref _running);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _running);
+            return new Counted(this, base.CreateTimer(callback, state, dueTime, period));
+        }
+
+        private sealed class Counted(CountedTimers owner, ITimer timer) : ITimer
+        {
+            private int _ended;
+
+            public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+
+            public void Dispose()
+            {
+                if (Interlocked.Exchange(ref _ended, 1) == 0)
+                {
+                    Interlocked.Decrement(ref owner._running);
+                }
+                timer.Dispose();
+            }
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
     }
 
     private sealed class RecordingLog

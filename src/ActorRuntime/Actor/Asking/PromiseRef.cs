@@ -89,18 +89,25 @@ internal sealed class PromiseRef<T>(IActorRefProvider provider) : MinimalActorRe
             Status.Failure failure => _result.TrySetException(
                 failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message.")
             ),
-            _ => _result.TrySetException(
-                new ArgumentException(
-                    $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]",
-                    nameof(message)
-                )
-            ),
+            _ => Refuse(message),
         };
         if (!taken && !_result.Task.IsCanceled && message is not null)
         {
             provider.DeadLetters.Tell(new DeadLetter(message, sender ?? provider.DeadLetters, this), sender);
         }
         TellWatchersIfEnded();
+    }
+
+    /// <summary>An answer of the wrong type fails who asked, and is a dead letter all the same.</summary>
+    private bool Refuse(object message)
+    {
+        _result.TrySetException(
+            new ArgumentException(
+                $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]",
+                nameof(message)
+            )
+        );
+        return false;
     }
 
     private void Cancel(CancellationToken token)

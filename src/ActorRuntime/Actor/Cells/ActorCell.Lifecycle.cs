@@ -47,6 +47,7 @@ internal sealed partial class ActorCell
         {
             timing.Timers = new TimerScheduler(this);
         }
+        _logsMessages = SystemImpl.Settings.AddLoggingReceive && actor is ILogReceive;
         return actor;
     }
 

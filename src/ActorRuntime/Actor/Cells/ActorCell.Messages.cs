@@ -135,7 +135,14 @@ internal sealed partial class ActorCell
         }
     }
 
-    private void ReceiveMessage(object message) => _actor!.AroundReceive(_behavior ?? OwnReceive, message);
+    private void ReceiveMessage(object message)
+    {
+        var handled = _actor!.AroundReceive(_behavior ?? OwnReceive, message);
+        if (_logsMessages)
+        {
+            PublishDebug($"received {(handled ? "handled" : "unhandled")} message {message} from {Sender.Path}");
+        }
+    }
 
     private void ReceiveSelection(ActorSelectionMessage selection)
     {

@@ -23,6 +23,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
     private int _suspendCount;
     private int _envelopeId;
     private int _incarnation;
+    private bool _logsMessages;
 
     public ActorCell(
         ActorSystemImpl system,
@@ -78,12 +79,22 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public Mailbox Mailbox => _self.Mailbox;
 
-    public int StashCapacity =>
-        Props.StashCapacity
-        ?? Dispatcher.Configurator.Config.GetInt(
-            "stash-capacity",
-            SystemImpl.Settings.Config.GetInt("akka.actor.default-mailbox.stash-capacity", -1)
-        );
+    public int StashCapacity
+    {
+        get
+        {
+            if (Props.Deploy.StashCapacity != Deploy.NoStashSize)
+            {
+                return Props.Deploy.StashCapacity;
+            }
+            var config = SystemImpl.Settings.Config;
+            var capacity = config.GetInt("akka.actor.default-mailbox.stash-capacity", Deploy.NoStashSize);
+            capacity = Dispatcher.Configurator.Config.GetInt("stash-capacity", capacity);
+            return Props.Mailbox == Deploy.NoMailboxGiven
+                ? capacity
+                : MailboxSections.Find(config, Props.Mailbox).GetInt("stash-capacity", capacity);
+        }
+    }
 
     public ActorTaskScheduler TaskScheduler => Extras.TaskScheduler ??= new ActorTaskScheduler(this);
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.ExceptionServices;
 
 namespace Akka.Actor;
 
@@ -28,20 +27,12 @@ internal sealed class ConstructorProducer : IIndirectActorProducer
 
     public ActorBase Produce()
     {
-        try
+        if (_boundArguments.Length == 0 && _invoker is null)
         {
-            if (_boundArguments.Length == 0 && _invoker is null)
-            {
-                return (ActorBase)Activator.CreateInstance(ActorType, nonPublic: true)!;
-            }
-            var invoker = _invoker ??= Bind();
-            return (ActorBase)invoker.Invoke(_boundArguments.AsSpan());
+            return (ActorBase)Activator.CreateInstance(ActorType, nonPublic: true)!;
         }
-        catch (TargetInvocationException failure) when (failure.InnerException is { } cause)
-        {
-            ExceptionDispatchInfo.Throw(cause);
-            throw;
-        }
+        var invoker = _invoker ??= Bind();
+        return (ActorBase)invoker.Invoke(_boundArguments.AsSpan());
     }
 
     public void Release(ActorBase actor) { }

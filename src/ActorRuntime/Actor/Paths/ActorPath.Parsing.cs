@@ -62,6 +62,30 @@ public abstract partial class ActorPath
     public static bool TryParseAddress(string path, [NotNullWhen(true)] out Address? address) =>
         Address.TryParse(path, out address);
 
+    /// <summary>Parses the address at the beginning of a path.</summary>
+    /// <param name="path">The path's text.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="absoluteUri">The rest.</param>
+    public static bool TryParseAddress(
+        string path,
+        [NotNullWhen(true)] out Address? address,
+        out ReadOnlySpan<char> absoluteUri
+    )
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Address.TryParse(path.AsSpan(), out address, out absoluteUri);
+    }
+
+    /// <summary>Parses a path without address.</summary>
+    /// <param name="basePath">Where it begins.</param>
+    /// <param name="absoluteUri">The path's text.</param>
+    /// <param name="actorPath">The path.</param>
+    public static bool TryParse(
+        ActorPath basePath,
+        ReadOnlySpan<char> absoluteUri,
+        [NotNullWhen(true)] out ActorPath? actorPath
+    ) => TryParse(basePath, absoluteUri.ToString(), out actorPath);
+
     /// <summary>True if an actor can have this name.</summary>
     /// <param name="s">The name.</param>
     public static bool IsValidPathElement(string s)

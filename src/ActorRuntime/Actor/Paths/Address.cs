@@ -9,6 +9,11 @@ namespace Akka.Actor;
 /// </summary>
 public sealed class Address : IEquatable<Address>, IComparable<Address>, IComparable, ICloneable, ISurrogated
 {
+    /// <summary>Orders addresses by their parts: protocol, system, host, port.</summary>
+    public static readonly IComparer<Address> Comparer = Comparer<Address>.Create(
+        static (left, right) => left.CompareTo(right)
+    );
+
     /// <summary>Stands for every system.</summary>
     public static readonly Address AllSystems = new("akka", "all-systems");
 
@@ -101,6 +106,27 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
         }
         absolutUri = end == path.Length ? "/" : path[end..];
         return true;
+    }
+
+    /// <summary>Parses an address.</summary>
+    /// <param name="span">Its text.</param>
+    /// <param name="address">The address.</param>
+    public static bool TryParse(ReadOnlySpan<char> span, [NotNullWhen(true)] out Address? address) =>
+        TryParse(span.ToString(), out address);
+
+    /// <summary>Parses the address at the beginning of a path.</summary>
+    /// <param name="span">The path's text.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="absolutUri">The rest.</param>
+    public static bool TryParse(
+        ReadOnlySpan<char> span,
+        [NotNullWhen(true)] out Address? address,
+        out ReadOnlySpan<char> absolutUri
+    )
+    {
+        var parsed = TryParse(span.ToString(), out address, out string? rest);
+        absolutUri = rest;
+        return parsed;
     }
 
     /// <summary>The same place at another host.</summary>

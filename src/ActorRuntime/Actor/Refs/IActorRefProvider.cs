@@ -1,3 +1,5 @@
+using Akka.Serialization;
+
 namespace Akka.Actor;
 
 /// <summary>Knows the tree of actors of a system and turns paths into references.</summary>
@@ -24,6 +26,12 @@ public interface IActorRefProvider
     /// <summary>The settings of the system.</summary>
     Settings Settings { get; }
 
+    /// <summary>What the configuration says about certain actors.</summary>
+    Deployer Deployer { get; }
+
+    /// <summary>The system and the address of references that are serialized.</summary>
+    Information SerializationInformation { get; }
+
     /// <summary>Ends when the root guardian has stopped.</summary>
     Task TerminationTask { get; }
 
@@ -32,6 +40,10 @@ public interface IActorRefProvider
 
     /// <summary>The parent of references that exist for one answer.</summary>
     IInternalActorRef TempContainer { get; }
+
+    /// <summary>The address by which another system reaches this one; null if it cannot.</summary>
+    /// <param name="address">The address of the other.</param>
+    Address? GetExternalAddressFor(Address address);
 
     /// <summary>A new path for a reference that exists for one answer.</summary>
     ActorPath TempPath();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
+using Akka.Serialization;
 
 namespace Akka.Actor;
 
@@ -18,6 +19,7 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
         RootPath = new RootActorPath(new Address("akka", system.Name));
         DeadLetterRef = new DeadLetterActorRef(this, RootPath / "deadLetters", system.EventStream);
         IgnoreRef = new IgnoreActorRef(this);
+        Deployer = new Deployer(system.Settings);
         _temp = new TempContainerRef(this, RootPath / "temp");
     }
 
@@ -36,6 +38,10 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
     public ActorPath RootPath { get; }
 
     public Settings Settings => _system.Settings;
+
+    public Deployer Deployer { get; }
+
+    public Information SerializationInformation => new(DefaultAddress, _system);
 
     public Task TerminationTask => _terminated.Task;
 
@@ -64,6 +70,8 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
             root.Cell.AttachChild(new Props(typeof(SystemGuardianActor), [Guardian]), "system");
         root.Tell(new RootGuardianActor.Begin(SystemGuardian), ActorRefs.NoSender);
     }
+
+    public Address? GetExternalAddressFor(Address address) => address == DefaultAddress ? address : null;
 
     public ActorPath TempPath() =>
         _temp.Path / ("$" + Interlocked.Increment(ref _lastTemp).ToString("x", CultureInfo.InvariantCulture));

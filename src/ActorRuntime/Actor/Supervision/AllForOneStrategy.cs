@@ -4,7 +4,7 @@ using Akka.Util;
 namespace Akka.Actor;
 
 /// <summary>Does the same to all children when one of them fails.</summary>
-public class AllForOneStrategy : SupervisorStrategy
+public class AllForOneStrategy : SupervisorStrategy, IEquatable<AllForOneStrategy>
 {
     /// <summary>Creates a strategy that decides as <see cref="SupervisorStrategy.DefaultDecider"/> does.</summary>
     protected AllForOneStrategy()
@@ -116,6 +116,22 @@ public class AllForOneStrategy : SupervisorStrategy
     /// <inheritdoc/>
     public override ISurrogate ToSurrogate(ActorSystem system) =>
         throw new NotSupportedException("A supervision strategy is not sent to other systems.");
+
+    /// <inheritdoc/>
+    public bool Equals(AllForOneStrategy? other) =>
+        ReferenceEquals(this, other)
+        || (
+            other is not null
+            && MaxNumberOfRetries == other.MaxNumberOfRetries
+            && WithinTimeRangeMilliseconds == other.WithinTimeRangeMilliseconds
+            && Decider.Equals(other.Decider)
+        );
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as AllForOneStrategy);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(MaxNumberOfRetries, WithinTimeRangeMilliseconds, Decider);
 
     /// <inheritdoc/>
     protected override Directive Handle(IActorRef child, Exception exception) => Decider.Decide(exception);

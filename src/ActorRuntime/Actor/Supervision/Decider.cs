@@ -17,7 +17,7 @@ public class LocalOnlyDecider(Func<Exception, Directive> decider) : IDecider
 }
 
 /// <summary>A decider that is a list of rules: the first whose type the exception has counts.</summary>
-public class DeployableDecider : IDecider
+public class DeployableDecider : IDecider, IEquatable<DeployableDecider>
 {
     /// <summary>Creates a decider.</summary>
     /// <param name="defaultDirective">What to do if no rule applies.</param>
@@ -52,6 +52,19 @@ public class DeployableDecider : IDecider
         }
         return DefaultDirective;
     }
+
+    /// <inheritdoc/>
+    public bool Equals(DeployableDecider? other) =>
+        ReferenceEquals(this, other)
+        || (
+            other is not null && DefaultDirective == other.DefaultDirective && Pairs.AsSpan().SequenceEqual(other.Pairs)
+        );
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as DeployableDecider);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(DefaultDirective, Pairs.Length);
 }
 
 /// <summary>Makes deciders.</summary>

@@ -4,7 +4,7 @@ using Akka.Util;
 namespace Akka.Actor;
 
 /// <summary>Does something about the child that failed, and leaves its siblings alone.</summary>
-public class OneForOneStrategy : SupervisorStrategy
+public class OneForOneStrategy : SupervisorStrategy, IEquatable<OneForOneStrategy>
 {
     /// <summary>Creates a strategy that decides as <see cref="SupervisorStrategy.DefaultDecider"/> does.</summary>
     protected OneForOneStrategy()
@@ -119,6 +119,22 @@ public class OneForOneStrategy : SupervisorStrategy
     /// <inheritdoc/>
     public override ISurrogate ToSurrogate(ActorSystem system) =>
         throw new NotSupportedException("A supervision strategy is not sent to other systems.");
+
+    /// <inheritdoc/>
+    public bool Equals(OneForOneStrategy? other) =>
+        ReferenceEquals(this, other)
+        || (
+            other is not null
+            && MaxNumberOfRetries == other.MaxNumberOfRetries
+            && WithinTimeRangeMilliseconds == other.WithinTimeRangeMilliseconds
+            && Decider.Equals(other.Decider)
+        );
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as OneForOneStrategy);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(MaxNumberOfRetries, WithinTimeRangeMilliseconds, Decider);
 
     /// <inheritdoc/>
     protected override Directive Handle(IActorRef child, Exception exception) => Decider.Decide(exception);

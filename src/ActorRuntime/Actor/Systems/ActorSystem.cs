@@ -134,7 +134,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     /// <summary>Has code run when all actors have stopped, the last registered first.</summary>
     /// <param name="code">The code.</param>
-    /// <exception cref="RejectedExecutionException">The system has ended.</exception>
+    /// <exception cref="InvalidOperationException">The system has ended.</exception>
     public abstract void RegisterOnTermination(Action code);
 
     /// <summary>

@@ -192,14 +192,22 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     /// <summary>Makes an actor that does not run yet.</summary>
     internal LocalActorRef ActorOf(Props props, IInternalActorRef parent, ActorPath path)
     {
+        if (!_provider.Deployer.IsEmpty && _provider.Deployer.Lookup(path) is { } deploy)
+        {
+            props = props.WithDeploy(deploy);
+        }
         MessageDispatcher dispatcher;
         try
         {
+            if (props.Mailbox != Deploy.NoMailboxGiven)
+            {
+                MailboxSections.Find(Settings.Config, props.Mailbox);
+            }
             dispatcher = Dispatchers.LookupFor(props);
         }
         catch (ConfigurationException unknown)
         {
-            throw new ConfigurationException($"{unknown.Message} It is the dispatcher of {path}.", unknown);
+            throw new ConfigurationException($"{unknown.Message} The actor {path} asks for it.", unknown);
         }
         return new LocalActorRef(this, props, dispatcher, parent, path);
     }

@@ -8,6 +8,8 @@ namespace Akka.Actor;
 /// <summary>The settings of a system.</summary>
 public class Settings
 {
+    private const string LocalProvider = "Akka.Actor.LocalActorRefProvider";
+
     /// <summary>Reads settings.</summary>
     /// <param name="system">The system.</param>
     /// <param name="config">The configuration; the defaults count where it says nothing.</param>
@@ -25,6 +27,7 @@ public class Settings
         Setup = setup;
         Config = config.WithFallback(ConfigurationFactory.Default());
         ConfigVersion = Config.GetString("akka.version", "")!;
+        ProviderSelectionType = ReadProvider(Config, setup);
         SupervisorStrategyClass = Config.GetString(
             "akka.actor.guardian-supervisor-strategy",
             "Akka.Actor.DefaultSupervisorStrategy"
@@ -35,6 +38,8 @@ public class Settings
         Loggers = Config.GetStringList("akka.loggers");
         LoggersDispatcher = Config.GetString("akka.loggers-dispatcher", Dispatch.Dispatchers.DefaultDispatcherId)!;
         LoggerStartTimeout = Config.GetTimeSpan("akka.logger-startup-timeout", TimeSpan.FromSeconds(5));
+        LogFilter = CreateFilter(setup);
+        StdoutLogger = CreateStdoutLogger(Config.GetString("akka.stdout-logger-class"), LogFilter);
         LogFormatter = CreateFormatter(Config.GetString("akka.logger-formatter"));
         LogConfigOnStart = Config.GetBoolean("akka.log-config-on-start");
         LogDeadLetters = ReadLogDeadLetters(Config);
@@ -43,6 +48,7 @@ public class Settings
             "akka.log-dead-letters-suspend-duration",
             TimeSpan.FromMinutes(5)
         );
+        AddLoggingReceive = Config.GetBoolean("akka.actor.debug.receive");
         DebugAutoReceive = Config.GetBoolean("akka.actor.debug.autoreceive");
         DebugLifecycle = Config.GetBoolean("akka.actor.debug.lifecycle");
         DebugEventStream = Config.GetBoolean("akka.actor.debug.event-stream");
@@ -76,6 +82,9 @@ public class Settings
     /// <summary><c>akka.version</c>.</summary>
     public string ConfigVersion { get; }
 
+    /// <summary>How the system reaches others: it stands alone.</summary>
+    public ProviderSelection ProviderSelectionType { get; }
+
     /// <summary><c>akka.actor.guardian-supervisor-strategy</c>: the strategy of the user guardian.</summary>
     public string SupervisorStrategyClass { get; }
 
@@ -97,6 +106,12 @@ public class Settings
     /// <summary><c>akka.logger-startup-timeout</c>: after which time a silent logger is reported.</summary>
     public TimeSpan LoggerStartTimeout { get; }
 
+    /// <summary>What the loggers do not write.</summary>
+    public LogFilterEvaluator LogFilter { get; }
+
+    /// <summary>Writes log events while no other logger runs, and for <see cref="DefaultLogger"/>.</summary>
+    public MinimalLogger StdoutLogger { get; }
+
     /// <summary><c>akka.logger-formatter</c>: turns formats and parameters into text.</summary>
     public ILogMessageFormatter LogFormatter { get; }
 
@@ -111,6 +126,9 @@ public class Settings
 
     /// <summary><c>akka.log-dead-letters-suspend-duration</c>: the length of the pause.</summary>
     public TimeSpan LogDeadLettersSuspendDuration { get; }
+
+    /// <summary>Whether messages to actors marked with <see cref="ILogReceive"/> are logged.</summary>
+    public bool AddLoggingReceive { get; }
 
     /// <summary><c>akka.actor.debug.autoreceive</c>: true to log messages that the runtime handles itself.</summary>
     public bool DebugAutoReceive { get; }
@@ -147,6 +165,36 @@ public class Settings
             "off" or "false" or "no" => 0,
             _ => config.GetInt("akka.log-dead-letters"),
         };
+
+    private static ProviderSelection.Local ReadProvider(Config config, ActorSystemSetup setup)
+    {
+        var bootstrap = setup.Get<BootstrapSetup>();
+        var provider = config.GetString("akka.actor.provider", "")!;
+        var isLocal = provider is "" or "local" || provider.StartsWith(LocalProvider, StringComparison.Ordinal);
+        return isLocal || (bootstrap.HasValue && bootstrap.Value.ActorRefProvider.HasValue)
+            ? ProviderSelection.Local.Instance
+            : throw new ConfigurationException(
+                $"akka.actor.provider is \"{provider}\". This runtime has local actor systems only: \"local\"."
+            );
+    }
+
+    private static LogFilterEvaluator CreateFilter(ActorSystemSetup setup)
+    {
+        var filters = setup.Get<LogFilterSetup>();
+        return filters.HasValue ? filters.Value.CreateEvaluator() : LogFilterEvaluator.NoFilters;
+    }
+
+    private static MinimalLogger CreateStdoutLogger(string? name, LogFilterEvaluator filter)
+    {
+        var type = string.IsNullOrEmpty(name) ? typeof(StandardOutLogger) : TypeNames.Find(name);
+        if (type?.IsAssignableTo(typeof(MinimalLogger)) != true)
+        {
+            throw new ConfigurationException($"akka.stdout-logger-class names \"{name}\", which is no MinimalLogger.");
+        }
+        var logger = (MinimalLogger)Activator.CreateInstance(type)!;
+        logger.Filter = filter;
+        return logger;
+    }
 
     private static ILogMessageFormatter CreateFormatter(string? name)
     {

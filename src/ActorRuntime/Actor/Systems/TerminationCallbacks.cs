@@ -1,5 +1,3 @@
-using Akka.Dispatch;
-
 namespace Akka.Actor;
 
 /// <summary>What runs when a system has ended, the last added first.</summary>
@@ -14,7 +12,7 @@ internal sealed class TerminationCallbacks
         {
             if (_done)
             {
-                throw new RejectedExecutionException("ActorSystem already terminated.");
+                throw new InvalidOperationException("ActorSystem already terminated.");
             }
             _callbacks.Push(callback);
         }

@@ -8,6 +8,14 @@ public class HoconObject
     /// <summary>The values by key, in the order of the text.</summary>
     public Dictionary<string, HoconValue> Items { get; }
 
+    /// <summary>The objects in it as dictionaries, with their other values as they are.</summary>
+    public IDictionary<string, object> Unwrapped =>
+        Items.ToDictionary(
+            static item => item.Key,
+            static item => item.Value.IsObject() ? (object)item.Value.GetObject().Unwrapped : item.Value,
+            StringComparer.Ordinal
+        );
+
     /// <summary>The value at a key (one key, not a path), or null.</summary>
     /// <param name="key">The key.</param>
     public HoconValue? GetKey(string key) => Items.GetValueOrDefault(key);

@@ -251,7 +251,11 @@ public abstract partial class Eventsourced
     private PersistentActorStash CreateStash()
     {
         var cell = CurrentCell;
-        return new PersistentActorStash(cell, cell.Props.StashCapacity ?? Extension.StashCapacity);
+        // Looked up only for who asked for something: it takes longer than all else that a persistent actor does at start.
+        return new PersistentActorStash(
+            cell,
+            cell.Props.Deploy.Equals(Deploy.None) ? Extension.StashCapacity : cell.StashCapacity
+        );
     }
 
     private void PersistOne<TEvent>(TEvent @event, Action<TEvent> handler, bool stashes)

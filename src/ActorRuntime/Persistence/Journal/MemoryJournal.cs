@@ -14,6 +14,50 @@ public class MemoryJournal : AsyncWriteJournal
     protected virtual ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> Messages { get; } =
         new(StringComparer.Ordinal);
 
+    /// <summary>Adds an event after those of its entity.</summary>
+    /// <param name="persistent">The event.</param>
+    /// <returns>The events of all entities.</returns>
+    public IDictionary<string, LinkedList<IPersistentRepresentation>> Add(IPersistentRepresentation persistent)
+    {
+        ArgumentNullException.ThrowIfNull(persistent);
+        Messages.GetOrAdd(persistent.PersistenceId, _ => []).AddLast(persistent);
+        return Messages;
+    }
+
+    /// <summary>Replaces an event, if it is there.</summary>
+    /// <param name="pid">Persistence id of the entity.</param>
+    /// <param name="seqNr">The event's sequence number.</param>
+    /// <param name="updater">Makes the new event of the old one.</param>
+    /// <returns>The events of all entities.</returns>
+    public IDictionary<string, LinkedList<IPersistentRepresentation>> Update(
+        string pid,
+        long seqNr,
+        Func<IPersistentRepresentation, IPersistentRepresentation> updater
+    )
+    {
+        ArgumentNullException.ThrowIfNull(updater);
+        if (Find(pid, seqNr) is { } node)
+        {
+            node.Value = updater(node.Value);
+        }
+
+        return Messages;
+    }
+
+    /// <summary>Removes an event, if it is there.</summary>
+    /// <param name="pid">Persistence id of the entity.</param>
+    /// <param name="seqNr">The event's sequence number.</param>
+    /// <returns>The events of all entities.</returns>
+    public IDictionary<string, LinkedList<IPersistentRepresentation>> Delete(string pid, long seqNr)
+    {
+        if (Find(pid, seqNr) is { } node)
+        {
+            node.List!.Remove(node);
+        }
+
+        return Messages;
+    }
+
     /// <inheritdoc/>
     public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
         Task.FromResult(HighestSequenceNr(persistenceId));
@@ -57,11 +101,10 @@ public class MemoryJournal : AsyncWriteJournal
         var now = Context.System.Scheduler.Now.UtcTicks;
         foreach (var write in messages)
         {
-            var events = Messages.GetOrAdd(write.PersistenceId, _ => []);
             foreach (var e in write.Events)
             {
                 // Who sent the command is of no use to who reads the event later.
-                events.AddLast(
+                Add(
                     e.WithTimestamp(now)
                         .Update(e.SequenceNr, e.PersistenceId, e.IsDeleted, ActorRefs.NoSender, e.WriterGuid)
                 );
@@ -82,6 +125,17 @@ public class MemoryJournal : AsyncWriteJournal
         }
 
         return Task.CompletedTask;
+    }
+
+    private LinkedListNode<IPersistentRepresentation>? Find(string persistenceId, long sequenceNr)
+    {
+        var node = EventsOf(persistenceId).First;
+        while (node is not null && node.Value.SequenceNr != sequenceNr)
+        {
+            node = node.Next;
+        }
+
+        return node;
     }
 
     private LinkedList<IPersistentRepresentation> EventsOf(string persistenceId) =>

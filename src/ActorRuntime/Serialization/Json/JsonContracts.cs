@@ -43,7 +43,34 @@ internal static class JsonContracts
                 };
             }
         }
+
+        if (!CanBeRestored(contract))
+        {
+            contract.OnSerializing = value =>
+                throw new NotSupportedException(
+                    $"{value.GetType()} would lose data: nothing of its state could be set again when it is read; give it setters, "
+                        + "or a constructor marked by JsonConstructor."
+                );
+        }
     }
+
+    /// <summary>
+    /// False for a type whose state is hidden from JSON: of an exception, or of a struct with a constructor but no setters, the
+    /// properties would be written and then nothing of them read.
+    /// </summary>
+    private static bool CanBeRestored(JsonTypeInfo contract) =>
+        !contract.Type.IsAssignableTo(typeof(Exception))
+        && (
+            contract.Properties.Any(property => property.Set is not null || property.AssociatedParameter is not null)
+            || !HasState(contract.Type)
+        );
+
+    private static bool HasState(Type? type) =>
+        type is not null
+        && (
+            type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Length > 0
+            || HasState(type.BaseType)
+        );
 
     /// <summary>The parameterless constructor of a class that has no public one.</summary>
     private static ConstructorInfo? PrivateConstructor(Type type) =>

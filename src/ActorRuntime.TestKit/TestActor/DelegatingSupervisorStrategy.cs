@@ -5,14 +5,20 @@ using Akka.Util;
 namespace Akka.TestKit;
 
 /// <summary>A strategy that asks another one for each child.</summary>
-internal sealed class ChildStrategies : SupervisorStrategy
+public class DelegatingSupervisorStrategy : SupervisorStrategy
 {
     private readonly Dictionary<IActorRef, SupervisorStrategy> _strategies = [];
 
+    /// <inheritdoc/>
     public override IDecider Decider => DefaultDecider;
 
-    public void Set(IActorRef child, SupervisorStrategy strategy) => _strategies[child] = strategy;
+    /// <summary>Sets the strategy of a child.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="supervisorStrategy">Its strategy.</param>
+    public void Update(IActorRef child, SupervisorStrategy supervisorStrategy) =>
+        _strategies[child] = supervisorStrategy;
 
+    /// <inheritdoc/>
     public override void HandleChildTerminated(
         IActorContext actorContext,
         IActorRef child,
@@ -23,6 +29,7 @@ internal sealed class ChildStrategies : SupervisorStrategy
         _strategies.Remove(child);
     }
 
+    /// <inheritdoc/>
     public override void ProcessFailure(
         IActorContext context,
         bool restart,
@@ -32,9 +39,11 @@ internal sealed class ChildStrategies : SupervisorStrategy
         IReadOnlyCollection<ChildRestartStats> children
     ) => Of(child).ProcessFailure(context, restart, child, cause, stats, children);
 
+    /// <inheritdoc/>
     public override ISurrogate ToSurrogate(ActorSystem system) =>
         throw new NotSupportedException("The supervision of a test actor stays in its process.");
 
+    /// <inheritdoc/>
     protected override Directive Handle(IActorRef child, Exception exception) => Of(child).Decider.Decide(exception);
 
     private SupervisorStrategy Of(IActorRef child) => _strategies.GetValueOrDefault(child, DefaultStrategy);
