@@ -10,8 +10,8 @@ namespace CacheActors.Tests.Support;
 /// </summary>
 internal sealed class BudgetWorkload(string diskFolder, string otherFolder)
 {
-    // The lock's file, and the note of the space at the end.
-    private const int OtherPages = 2;
+    // The lock's file.
+    private const int OtherPages = 1;
 
     private const int BudgetPages = 512;
     private const int Names = 300;
