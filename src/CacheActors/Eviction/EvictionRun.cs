@@ -78,7 +78,10 @@ internal sealed class EvictionRun(
         _expectedBytes += together.Sum(victim => victim.FreesBytes);
         _ = AnswerAsync();
 
-        async Task AnswerAsync() => _answers.Writer.TryWrite(await Task.WhenAll(together.Select(AskAsync)));
+        async Task AnswerAsync() =>
+            _answers.Writer.TryWrite(
+                together is [var alone] ? [await AskAsync(alone)] : await Task.WhenAll(together.Select(AskAsync))
+            );
     }
 
     private async Task<Answer> AskAsync(Victim victim)

@@ -1,6 +1,6 @@
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
-using CacheActors.Tests.Processes;
+using CacheActors.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -8,7 +8,7 @@ namespace CacheActors.Tests.Entries;
 
 public class UseCountsTests
 {
-    private readonly ManualTime _time = new();
+    private readonly TestClock _time = new();
 
     [Fact]
     public void Uses_are_taken_once_with_the_time_of_the_last()
@@ -22,7 +22,7 @@ public class UseCountsTests
         var taken = counts.TakeAll().Entries.ShouldHaveSingleItem();
 
         taken.Uses.ShouldBe(2);
-        (_time.GetUtcNow() - taken.Last).ShouldBe(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1));
+        taken.Last.ShouldBe(_time.GetUtcNow() - TimeSpan.FromSeconds(5));
         counts.TakeAll().Entries.ShouldBeEmpty();
     }
 
