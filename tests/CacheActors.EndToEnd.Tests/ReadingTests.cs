@@ -82,7 +82,7 @@ public sealed class ReadingTests(SpokenCache cache) : IClassFixture<SpokenCache>
         events[0]
             .GetProperty("data")
             .ShouldHaveExactly(
-                "sizeBytes sha256 durationMs bookId voiceId chapter segment engineType origin format madeAt"
+                "sizeBytes sha256 durationMs bookId voiceId chapter segment engineType origin format madeAt usesBefore lastUsedAt"
             );
         history.GetProperty("entry").Number("sizeBytes").ShouldBe(events[2].GetProperty("data").Number("sizeBytes"));
     }
