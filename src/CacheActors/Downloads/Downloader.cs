@@ -49,6 +49,11 @@ internal sealed class Downloader : IDisposable
     public static bool CanReach(Uri address) =>
         address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
+    /// <summary>Downloads a file into staging, and checks it.</summary>
+    /// <param name="request">What to download.</param>
+    /// <param name="report">Is told how far it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="staged">Is told of the file before the next download may begin.</param>
     /// <exception cref="DownloadFailedException">The server failed, or sent something else.</exception>
     /// <exception cref="InvalidAudioException">It is what was asked for, but no audio the cache can keep.</exception>
     /// <exception cref="CacheFullException">There is no room.</exception>
@@ -56,7 +61,8 @@ internal sealed class Downloader : IDisposable
     public async Task<StagedAudio> DownloadAsync(
         DownloadRequest request,
         Action<DownloadProgress> report,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Action<string>? staged = null
     )
     {
         await _connections.WaitAsync(cancellationToken);
@@ -86,6 +92,7 @@ internal sealed class Downloader : IDisposable
             {
                 Format = audio.Format,
             };
+            staged?.Invoke(staging);
             return new StagedAudio(staging, store);
         }
         catch (Exception e)

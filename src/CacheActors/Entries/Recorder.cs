@@ -34,12 +34,17 @@ internal sealed class Recorder(
     }
 
     /// <summary>Speaks a text into staging.</summary>
+    /// <param name="key">The entry it is for.</param>
+    /// <param name="request">What to speak.</param>
+    /// <param name="cancellationToken">Stops the synthesizer.</param>
+    /// <param name="staged">Is told of the file before the next one may begin.</param>
     /// <exception cref="SynthesisFailedException">There is no synthesizer, it failed, or what it made is no WAV.</exception>
     /// <exception cref="StorageException">The disk refused.</exception>
     public async Task<StagedAudio> StageSpeechAsync(
         EntryKey key,
         SynthesisRequest request,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Action<string>? staged = null
     )
     {
         if (synthesizer is null)
@@ -50,18 +55,19 @@ internal sealed class Recorder(
         }
         await _voices.WaitAsync(cancellationToken);
         using var step = CacheTrace.Step("synthesize", key);
-        var staging = files.NewStagingPath("wav");
+        var path = files.NewStagingPath("wav");
         try
         {
             var file = await files.WriteStagedAsync(
-                staging,
+                path,
                 (output, token) =>
                     synthesizer.SynthesizeAsync(request.Text, request.VoiceId, request.Rate, output, token),
                 cancellationToken
             );
-            var wav = await io.RunAsync(() => WavFacts.Read(staging), cancellationToken);
+            var wav = await io.RunAsync(() => WavFacts.Read(path), cancellationToken);
+            staged?.Invoke(path);
             return new StagedAudio(
-                staging,
+                path,
                 new EntryCommand.Store(
                     file.SizeBytes,
                     file.Sha256,
@@ -77,7 +83,7 @@ internal sealed class Recorder(
         }
         catch (Exception e)
         {
-            await files.DeleteAsync(staging);
+            await files.DeleteAsync(path);
             switch (e)
             {
                 case InvalidAudioException:

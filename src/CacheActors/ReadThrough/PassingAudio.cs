@@ -50,12 +50,16 @@ internal sealed class PassingAudio
         JoinOrBegin(
             key,
             new DownloadCaller(progress: null, cancellationToken),
-            flight => _recorder.StageSpeechAsync(key, request, flight.Token)
+            flight => _recorder.StageSpeechAsync(key, request, flight.Token, _oldestFirst.Enqueue)
         );
 
     /// <summary>The file, downloaded for this caller and those who ask meanwhile.</summary>
     public Task<CachedAudio> DownloadAsync(EntryKey key, DownloadRequest request, DownloadCaller caller) =>
-        JoinOrBegin(key, caller, flight => _downloader.DownloadAsync(request, flight.Report, flight.Token));
+        JoinOrBegin(
+            key,
+            caller,
+            flight => _downloader.DownloadAsync(request, flight.Report, flight.Token, _oldestFirst.Enqueue)
+        );
 
     /// <summary>Waits for what is under way, which the closing of the cache cancels, and deletes the files.</summary>
     public async Task CloseAsync(CancellationToken enough)
@@ -107,7 +111,6 @@ internal sealed class PassingAudio
         try
         {
             var staged = await make(flight);
-            _oldestFirst.Enqueue(staged.Path);
             return new CachedAudio(key, staged.Path, TimeSpan.FromMilliseconds(staged.Store.DurationMs), Hit: false);
         }
         finally
