@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CacheActors.Persistence.Sql;
 
 /// <summary>
@@ -6,10 +8,17 @@ namespace CacheActors.Persistence.Sql;
 /// </summary>
 internal sealed class StoreWriter(StoreSettings settings, StoreFile file, Action committed)
 {
+    /// <summary>
+    /// An entity that writes one event after the other comes back within this time, the way through its actor included. To be
+    /// woken costs about as much; to look out for longer would take the processor from others when it is busy.
+    /// </summary>
+    private static readonly TimeSpan LonelyPatience = TimeSpan.FromMicroseconds(25);
+
     private readonly object _gate = new();
     private readonly Queue<WriteJob> _waiting = new();
     private Thread? _thread;
     private bool _closing;
+    private bool _isOffered;
     private WriterConnection? _connection;
 
     /// <summary>Hands over a write. It is answered in any case: after its commit, or with what prevented it.</summary>
@@ -21,6 +30,7 @@ internal sealed class StoreWriter(StoreSettings settings, StoreFile file, Action
             if (!_closing && _waiting.Count < settings.BufferSize)
             {
                 _waiting.Enqueue(job);
+                Volatile.Write(ref _isOffered, true);
                 if (_thread is null)
                 {
                     _thread = new Thread(Run) { IsBackground = true, Name = "journal-writer" };
@@ -69,6 +79,11 @@ internal sealed class StoreWriter(StoreSettings settings, StoreFile file, Action
             {
                 // Nothing waits: answering here spares a lonely writer's caller the way through the thread pool.
                 Answer(batch, failure);
+                if (batch.Count == 1)
+                {
+                    LookOutForNext();
+                }
+
                 continue;
             }
 
@@ -96,6 +111,15 @@ internal sealed class StoreWriter(StoreSettings settings, StoreFile file, Action
 
     private static void Answer(List<WriteJob> batch, Exception? failure) => batch.ForEach(job => job.Answer(failure));
 
+    private void LookOutForNext()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!Volatile.Read(ref _isOffered) && Stopwatch.GetElapsedTime(started) < LonelyPatience)
+        {
+            Thread.SpinWait(10);
+        }
+    }
+
     private List<WriteJob> NextBatch()
     {
         var batch = new List<WriteJob>();
@@ -110,6 +134,8 @@ internal sealed class StoreWriter(StoreSettings settings, StoreFile file, Action
             {
                 batch.Add(job);
             }
+
+            _isOffered = _waiting.Count > 0;
         }
 
         return batch;
