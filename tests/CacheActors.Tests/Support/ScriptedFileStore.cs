@@ -8,6 +8,9 @@ internal sealed class ScriptedFileStore(IFileStore real) : IFileStore
     /// <summary>Runs before a file gets its final name: may throw.</summary>
     public Action<string> BeforePublish { get; set; } = _ => { };
 
+    /// <summary>Runs when a file has its final name: may spoil it.</summary>
+    public Action<string> AfterPublish { get; set; } = _ => { };
+
     /// <summary>Runs before a file is deleted: may throw.</summary>
     public Action<string> BeforeDelete { get; set; } = _ => { };
 
@@ -36,6 +39,7 @@ internal sealed class ScriptedFileStore(IFileStore real) : IFileStore
     {
         BeforePublish(finalPath);
         await real.PublishAsync(stagingPath, finalPath, file, cancellationToken);
+        AfterPublish(finalPath);
     }
 
     public async Task<long> DeleteAsync(string path)
