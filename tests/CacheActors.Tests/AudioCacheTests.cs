@@ -1,3 +1,4 @@
+using Akka.Actor;
 using CacheActors.Domain.Entries;
 using CacheActors.Tests.Support;
 using Shouldly;
@@ -160,14 +161,28 @@ public sealed class AudioCacheTests : IDisposable
     {
         var options = Options;
         options.Entries.PassivateAfter = TimeSpan.FromSeconds(1);
-        await using var cache = await AudioCache.OpenAsync(options, _synthesizer);
+        var (cache, inside) = await BrokenCache.OpenAsync(options, services => services);
+        await using var _ = cache;
         var key = (await cache.GetOrSynthesizeAsync(Request("Idle."))).Key;
-        await cache.TryGetAsync(key);
+        var entry = inside.System.ActorSelection($"/user/cacheactors/entries/{key}");
 
-        // Leaving, an entry journals its pending uses: that shows it has gone.
-        await Eventually.ShouldBeTrueAsync(async () => (await cache.Reader.StatisticsAsync()).Hits == 1);
+        await Eventually.ShouldBeTrueAsync(async () => await IsGoneAsync(entry));
 
-        (await cache.TryGetAsync(key)).ShouldNotBeNull().Key.ShouldBe(key);
+        await cache.PinAsync(key);
+        (await cache.Reader.FindAsync(key)).ShouldNotBeNull().Pinned.ShouldBeTrue();
+    }
+
+    private static async Task<bool> IsGoneAsync(ActorSelection entry)
+    {
+        try
+        {
+            await entry.ResolveOne(TimeSpan.FromSeconds(5));
+            return false;
+        }
+        catch (ActorNotFoundException)
+        {
+            return true;
+        }
     }
 
     [Fact]
