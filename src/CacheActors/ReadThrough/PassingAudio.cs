@@ -140,23 +140,28 @@ internal sealed class PassingAudio
         await after.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            // Who waits goes on as soon as a deletion has given back enough.
-            while (_room.IsWanted && _oldestFirst.TryDequeue(out var oldest))
+            // First who waits, then what can go: who begins to wait after that look has a turn of its own.
+            while (_room.Waiting is { Count: > 0 } waiting)
             {
+                if (!_oldestFirst.TryDequeue(out var oldest))
+                {
+                    Refuse(waiting, request => new CacheFullException(request.Bytes, _room.Ledger.BudgetBytes, []));
+                    return;
+                }
+                // Who waits goes on as soon as a deletion has given back enough.
                 await _files.DeleteAsync(oldest);
             }
-            RefuseAll(request => new CacheFullException(request.Bytes, _room.Ledger.BudgetBytes, []));
         }
         catch (Exception e)
         {
             // Whatever it is, nobody may wait for ever.
-            RefuseAll(_ => e);
+            Refuse(_room.Waiting, _ => e);
         }
     }
 
-    private void RefuseAll(Func<SpaceRequest, Exception> reason)
+    private void Refuse(IEnumerable<SpaceRequest> waiting, Func<SpaceRequest, Exception> reason)
     {
-        foreach (var request in _room.Waiting)
+        foreach (var request in waiting)
         {
             _room.Refuse(request, reason(request));
         }
