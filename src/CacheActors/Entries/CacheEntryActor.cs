@@ -23,7 +23,9 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
     private EntryState _state = EntryState.Absent.Instance;
     private IActorRef[] _persistingFor = [];
     private bool _recording;
+    private EntryMessage _recordingFor = null!; // While it is recording.
     private Activity? _making;
+    private Activity? _journaling;
     private ActivityContext _madeIn;
     private Task _deletion = Task.CompletedTask;
     private int _fileWork;
@@ -51,10 +53,10 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         Command<EntryMessage.StartCompression>(OnStartCompression);
         Command<EntryMessage.CompleteCompression>(OnCompleteCompression);
         Command<EntryMessage.FailCompression>(m =>
-            EndGrant(new EntryCommand.FailCompression(m.Attempt, m.Reason), Sender)
+            EndGrant(m, new EntryCommand.FailCompression(m.Attempt, m.Reason), Sender)
         );
         Command<EntryMessage.CancelCompression>(m =>
-            EndGrant(new EntryCommand.CancelCompression(m.Attempt, m.Reason), Sender)
+            EndGrant(m, new EntryCommand.CancelCompression(m.Attempt, m.Reason), Sender)
         );
         Command<Recorded>(OnRecorded);
         Command<NotRecorded>(OnNotRecorded);
@@ -137,7 +139,13 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
     }
 
     /// <summary>Decides, journals, folds, and then, once, goes on. Nothing to journal: it goes on at once.</summary>
-    private void Execute(EntryCommand command, IActorRef[] asking, Action then, Action<EntryRejection> refused)
+    private void Execute(
+        EntryMessage message,
+        EntryCommand command,
+        IActorRef[] asking,
+        Action then,
+        Action<EntryRejection> refused
+    )
     {
         switch (Decide(command))
         {
@@ -153,11 +161,11 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
                 // Before it is journaled: from then on the views are behind.
                 _services.Ready.Trust.Expect(_key, LastSequenceNr + left);
                 var outer = Activity.Current;
-                var journaling = CacheTrace.Step("journal.write", _key);
+                _journaling = CacheTrace.Step("journal.write", _key);
                 // It ends with the answer of the journal, and is not what comes next here.
                 Activity.Current = outer;
                 PersistAll(
-                    accepted.Events,
+                    Because(message, accepted.Events),
                     entryEvent =>
                     {
                         _state = EntryFold.Apply(_state, entryEvent);
@@ -166,13 +174,16 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
                             return;
                         }
 
-                        journaling?.Dispose();
-                        _log.Debug(
-                            "{EntryKey}, book {BookId}: {Event} journaled",
-                            _key,
-                            BookId,
-                            accepted.Events[^1].GetType().Name
-                        );
+                        _journaling?.Dispose();
+                        if (_log.IsDebugEnabled)
+                        {
+                            _log.Debug(
+                                "{EntryKey}, book {BookId}: {Event} journaled",
+                                _key,
+                                BookId,
+                                accepted.Events[^1].GetType().Name
+                            );
+                        }
                         _persistingFor = [];
                         _services.Projections.Tell(ProjectionActor.JournalGrew.Instance);
                         then();
@@ -181,6 +192,17 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
                 break;
         }
     }
+
+    // Stamped here, once: what an entry decides does not depend on why it was asked.
+    private static IEnumerable<EntryEvent> Because(EntryMessage message, IReadOnlyList<EntryEvent> events)
+    {
+        var correlationId = Correlation(message);
+        return [.. events.Select(e => e with { Cause = message.Cause, CorrelationId = correlationId })];
+    }
+
+    private static string Correlation(EntryMessage message) =>
+        message.CorrelationId
+        ?? (message.Trace == default ? CacheTrace.Correlation() : message.Trace.TraceId.ToHexString());
 
     private EntryDecision Decide(EntryCommand command) =>
         EntryDecider.Decide(_state, command, _services.Time.GetUtcNow());
@@ -197,6 +219,9 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
 
         _persistingFor = [];
         _waiting.Clear();
+        _journaling.Fail(cause);
+        _journaling?.Dispose();
+        _making.Fail(cause);
         // The file that the event was to name may be there already. The successor reads whether it was journaled after all.
         Context.Parent.Tell(new EntryRegion.Succeed(new EntryMessage.Tidy(_key)));
     }

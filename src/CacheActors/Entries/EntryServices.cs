@@ -12,6 +12,7 @@ namespace CacheActors.Entries;
 /// <param name="Ready">What plays, for hits that ask no actor.</param>
 /// <param name="Recorder">How a missing entry is made.</param>
 /// <param name="Downloader">How it is fetched.</param>
+/// <param name="Compressor">Whose grants are alive.</param>
 /// <param name="Projections">Is told when something was journaled.</param>
 /// <param name="Meter">Counts.</param>
 /// <param name="Time">The clock.</param>
@@ -25,6 +26,7 @@ internal sealed record EntryServices(
     ReadyIndex Ready,
     Recorder Recorder,
     Downloader Downloader,
+    LiveCompressor Compressor,
     IActorRef Projections,
     CacheMeter Meter,
     TimeProvider Time,

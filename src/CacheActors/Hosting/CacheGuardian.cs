@@ -26,6 +26,7 @@ internal sealed class CacheGuardian : ReceiveActor
             services.Ready,
             services.Recorder,
             services.Downloader,
+            services.Compressor,
             projections,
             services.Meter,
             services.Time,

@@ -20,6 +20,7 @@ namespace CacheActors.Hosting;
 /// <param name="Encoder">Makes compressed files.</param>
 /// <param name="Meter">Counts.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Compressor">Tells entries whose grants are alive.</param>
 /// <param name="NewRunId">A name that no compressor had before.</param>
 /// <param name="JournalPluginId">The journal of entries; null: the actor system's default.</param>
 /// <param name="Closing">Cancelled when the cache closes.</param>
@@ -36,6 +37,7 @@ internal sealed record CacheServices(
     IAudioEncoder Encoder,
     CacheMeter Meter,
     TimeProvider Time,
+    LiveCompressor Compressor,
     Func<string> NewRunId,
     string? JournalPluginId,
     CancellationToken Closing

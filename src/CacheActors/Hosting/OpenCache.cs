@@ -43,14 +43,15 @@ internal sealed class OpenCache : IAsyncDisposable
         _patience = options.Entries.AnswerTimeout;
         Folder = folder;
         Io = io;
-        Meter = new CacheMeter(folder.Root);
+        Meter = new CacheMeter(folder.Root, dependencies.Time);
         Ready = new ReadyIndex(options.Entries.Ready, dependencies.Time);
         Hits = new Hits(folder, Ready, Meter);
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
         _views = new CacheReader(folder, io, options.Budget.MaxBytes);
+        Quarantine = new Quarantine(folder, dependencies.Time);
         Disk = new DiskWatch(folder.Root, options.Budget.WarnFreeDisk, dependencies.Time);
-        _files = new FileStore(folder, io, Room, Disk, FindEqualAsync);
+        _files = new FileStore(folder, io, Room, Disk, Quarantine, FindEqualAsync);
         _files.SweepStaging();
         Room.CountFirst(
             _space.Take() is { } bytes
@@ -59,7 +60,7 @@ internal sealed class OpenCache : IAsyncDisposable
         );
         // What only passes through has room of its own, so that a cache that is full can be switched off and stay as it is.
         var passingRoom = options.OfflineFirst ? null : new Room(new SpaceLedger(options.Budget.MaxBytes));
-        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, Disk);
+        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, Disk, Quarantine);
         Recorder = new Recorder(folder, making, io, dependencies.Synthesizer, options.Speech);
         Downloader = new Downloader(making, io, dependencies.Http, options, dependencies.Time);
         Passing = passingRoom is null
@@ -80,6 +81,7 @@ internal sealed class OpenCache : IAsyncDisposable
             new FfmpegEncoder(options.Compression, Processes, io),
             Meter,
             dependencies.Time,
+            new LiveCompressor(),
             () => Guid.NewGuid().ToString("N"),
             _system.JournalPluginId,
             _closing.Token
@@ -107,6 +109,8 @@ internal sealed class OpenCache : IAsyncDisposable
     public Room Room { get; }
 
     public DiskWatch Disk { get; }
+
+    public Quarantine Quarantine { get; }
 
     public Recorder Recorder { get; }
 
@@ -171,15 +175,13 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             if (open is not null)
             {
-                await open._system.EndAsync();
-                open.Hits.Dispose();
-                open.Meter.Dispose();
-                open._views.Dispose();
-                open.Recorder.Dispose();
+                await open.ReleaseAsync();
             }
-
-            io.Dispose();
-            cacheLock.Dispose();
+            else
+            {
+                io.Dispose();
+                cacheLock.Dispose();
+            }
             throw;
         }
     }
@@ -215,15 +217,22 @@ internal sealed class OpenCache : IAsyncDisposable
         finally
         {
             Uses.Dispose();
-            await _system.EndAsync();
-            Meter.Dispose();
-            Recorder.Dispose();
-            _views.Dispose();
-            Downloader.Dispose();
-            Io.Dispose();
-            _closing.Dispose();
-            _lock.Dispose();
+            await ReleaseAsync();
         }
+    }
+
+    // The lock last: who takes the folder over finds nobody at work in it.
+    private async Task ReleaseAsync()
+    {
+        await _system.EndAsync();
+        Hits.Dispose();
+        Meter.Dispose();
+        Recorder.Dispose();
+        _views.Dispose();
+        Downloader.Dispose();
+        Io.Dispose();
+        _closing.Dispose();
+        _lock.Dispose();
     }
 
     // First what makes work stops, then what does it, then what follows it: nothing that was begun is cut off.
@@ -246,7 +255,7 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             // A synthesizer that ignores its cancellation, a disk that hangs, views that cannot be written: the journal knows
             // what is unfinished, and a folder that stays locked would help nobody.
-            _system.Warn(e, "The cache {0} did not come to rest and is closed as it is", Folder.Root);
+            _system.Warn(e, "The cache {Folder} did not come to rest and is closed as it is", Folder.Root);
         }
     }
 
