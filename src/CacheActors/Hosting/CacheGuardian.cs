@@ -3,6 +3,7 @@ using CacheActors.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Eviction;
+using CacheActors.Reconciliation;
 using CacheActors.Views;
 
 namespace CacheActors.Hosting;
@@ -43,7 +44,11 @@ internal sealed class CacheGuardian : ReceiveActor
             "compression"
         );
         var eviction = Context.ActorOf(Props.Create<Evictor>(entries, projections, services), "eviction");
-        var parts = new Parts(projections, entries, compression, eviction);
+        var reconciliation = Context.ActorOf(
+            Props.Create<Reconciler>(entries, projections, services),
+            "reconciliation"
+        );
+        var parts = new Parts(projections, entries, compression, eviction, reconciliation);
         Receive<GetParts>(_ => Sender.Tell(parts));
     }
 
@@ -54,7 +59,13 @@ internal sealed class CacheGuardian : ReceiveActor
     }
 
     /// <summary>The parts of one cache. A reference stays valid through restarts.</summary>
-    internal sealed record Parts(IActorRef Projections, IActorRef Entries, IActorRef Compression, IActorRef Eviction);
+    internal sealed record Parts(
+        IActorRef Projections,
+        IActorRef Entries,
+        IActorRef Compression,
+        IActorRef Eviction,
+        IActorRef Reconciliation
+    );
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(RestartsPerMinute, TimeSpan.FromMinutes(1), _ => Directive.Restart);

@@ -11,6 +11,7 @@ namespace CacheActors.Hosting;
 /// <param name="Options">The settings.</param>
 /// <param name="Folder">Where everything lies.</param>
 /// <param name="Files">How files are written.</param>
+/// <param name="Quarantine">Where files go that have no place.</param>
 /// <param name="Leases">Who reads them.</param>
 /// <param name="Ready">What plays, for hits that ask no actor.</param>
 /// <param name="Room">Space for what is going to be written.</param>
@@ -28,6 +29,7 @@ internal sealed record CacheServices(
     CacheActorsOptions Options,
     CacheFolder Folder,
     IFileStore Files,
+    Quarantine Quarantine,
     LeaseTable Leases,
     ReadyIndex Ready,
     Room Room,

@@ -8,6 +8,7 @@ using CacheActors.Files;
 using CacheActors.Journal;
 using CacheActors.Processes;
 using CacheActors.ReadThrough;
+using CacheActors.Reconciliation;
 using CacheActors.Space;
 using CacheActors.Views;
 using CacheActors.Views.EntryList;
@@ -72,6 +73,7 @@ internal sealed class OpenCache : IAsyncDisposable
             options,
             folder,
             _files,
+            Quarantine,
             Leases,
             Ready,
             Room,
@@ -87,6 +89,7 @@ internal sealed class OpenCache : IAsyncDisposable
             _closing.Token
         );
         services = replace?.Invoke(services) ?? services;
+        Shelf = new QuarantineShelf(services);
         Guardian = _system.Start(Props.Create<CacheGuardian>(services));
     }
 
@@ -111,6 +114,8 @@ internal sealed class OpenCache : IAsyncDisposable
     public DiskWatch Disk { get; }
 
     public Quarantine Quarantine { get; }
+
+    public QuarantineShelf Shelf { get; }
 
     public Recorder Recorder { get; }
 
@@ -240,6 +245,7 @@ internal sealed class OpenCache : IAsyncDisposable
     {
         try
         {
+            await _parts.Reconciliation.Ask<Reconciler.Closed>(Reconciler.Close.Instance, enough);
             await _parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, enough);
             await _parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance, enough);
             await Uses.RecordAsync().WaitAsync(enough);

@@ -54,6 +54,24 @@ internal static class EntryListQuery
         return null;
     }
 
+    /// <summary>Entries that have audio, in the order of keys.</summary>
+    public static IReadOnlyList<EntryKey> Held(SqliteConnection views, EntryKey? after, int limit)
+    {
+        using var command = views.CreateCommand();
+        command.CommandText =
+            "SELECT key FROM cache_entries WHERE key > $key AND state <> 'evicted' AND state <> 'missing' "
+            + "ORDER BY key LIMIT $limit";
+        command.Parameters.AddWithValue("$key", after?.Value ?? "");
+        command.Parameters.AddWithValue("$limit", limit);
+        var keys = new List<EntryKey>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            keys.Add(EntryKey.Parse(reader.GetString(0)));
+        }
+        return keys;
+    }
+
     /// <summary>The entries that an owner needs.</summary>
     public static IReadOnlyList<EntryKey> OwnedBy(SqliteConnection views, EntryOwner owner)
     {
