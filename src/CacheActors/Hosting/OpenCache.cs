@@ -54,10 +54,11 @@ internal sealed class OpenCache : IAsyncDisposable
         Disk = new DiskWatch(folder.Root, options.Budget.WarnFreeDisk, dependencies.Time);
         _files = new FileStore(folder, io, Room, Disk, Quarantine, FindEqualAsync);
         _files.SweepStaging();
+        // Left at a clean end, and only then.
+        var left = _space.Take();
+        var afterCrash = left is null && File.Exists(folder.JournalPath);
         Room.CountFirst(
-            _space.Take() is { } bytes
-                ? Task.FromResult(bytes)
-                : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
+            left is { } bytes ? Task.FromResult(bytes) : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
         );
         // What only passes through has room of its own, so that a cache that is full can be switched off and stay as it is.
         var passingRoom = options.OfflineFirst ? null : new Room(new SpaceLedger(options.Budget.MaxBytes));
@@ -80,11 +81,13 @@ internal sealed class OpenCache : IAsyncDisposable
             io,
             Recorder,
             Downloader,
+            new EntryRepair(folder, _files, io, dependencies.AudioSources, dependencies.Time),
             new FfmpegEncoder(options.Compression, Processes, io),
             Meter,
             dependencies.Time,
-            new LiveCompressor(),
+            Compressor,
             () => Guid.NewGuid().ToString("N"),
+            afterCrash,
             _system.JournalPluginId,
             _closing.Token
         );
@@ -108,6 +111,8 @@ internal sealed class OpenCache : IAsyncDisposable
     public Hits Hits { get; }
 
     public UseRecorder Uses { get; private set; } = null!; // As Parts.
+
+    public LiveCompressor Compressor { get; } = new();
 
     public Room Room { get; }
 
