@@ -159,17 +159,7 @@ internal static class FolderComparison
     // .NET calls pipes and sockets files too: they are found out by whoever acts on the suspicion, for they are empty.
     private static bool IsFile(ref FileSystemEntry found) => !found.IsDirectory && !IsLink(ref found);
 
-    private static void Visit(string path, Visitor visitor)
-    {
-        var found = new FileSystemEnumerable<bool>(
-            path,
-            (ref FileSystemEntry entry) =>
-            {
-                visitor(ref entry);
-                return true;
-            },
-            Everything
-        );
+    private static void Visit(string path, Visitor visitor) =>
         StorageException.Guard(
             "list",
             path,
@@ -177,6 +167,15 @@ internal static class FolderComparison
             {
                 try
                 {
+                    var found = new FileSystemEnumerable<bool>(
+                        path,
+                        (ref FileSystemEntry entry) =>
+                        {
+                            visitor(ref entry);
+                            return true;
+                        },
+                        Everything
+                    );
                     foreach (var _ in found) { }
                 }
                 catch (DirectoryNotFoundException)
@@ -185,7 +184,6 @@ internal static class FolderComparison
                 }
             }
         );
-    }
 
     private delegate void Visitor(ref FileSystemEntry found);
 }

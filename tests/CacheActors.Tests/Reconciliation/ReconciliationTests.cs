@@ -107,16 +107,16 @@ public sealed class ReconciliationTests
     {
         await using var cache = await FilledCache.CreateAsync(3);
         File.Delete(cache.PathOf(cache.Keys[0]));
-        using var scanning = new ManualResetEventSlim();
+        var scanning = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var goOn = new ManualResetEventSlim();
         var first = cache.Cache.ReconcileAsync(
             progress: new Told(_ =>
             {
-                scanning.Set();
+                scanning.TrySetResult();
                 goOn.Wait();
             })
         );
-        await Task.Run(scanning.Wait);
+        (await Task.WhenAny(scanning.Task, first)).ShouldBe(scanning.Task);
 
         (
             await Should.ThrowAsync<ReconciliationRunningException>(() => cache.Cache.ReconcileAsync())
