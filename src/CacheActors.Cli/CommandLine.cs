@@ -37,6 +37,8 @@ internal sealed class CommandLine(Terminal terminal, TimeProvider time)
         ("evict", () => new EvictVerb()),
         ("clear", () => new ClearVerb()),
         ("rebuild", () => new RebuildVerb()),
+        ("backup", () => new BackupVerb()),
+        ("restore", () => new RestoreVerb()),
         ("doctor", () => new DoctorVerb()),
         ("config", () => new ConfigVerb()),
     ];

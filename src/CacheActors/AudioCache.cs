@@ -11,7 +11,13 @@ using CacheActors.Views;
 namespace CacheActors;
 
 /// <summary>A cache folder that this process owns. Calls may come from any thread, any number at a time.</summary>
-public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, ICacheStatistics, IAsyncDisposable
+public sealed partial class AudioCache
+    : IAudioCache,
+        ICompression,
+        IEviction,
+        IBackup,
+        ICacheStatistics,
+        IAsyncDisposable
 {
     private readonly OpenCache _open;
     private readonly CacheActorsOptions _options;
@@ -22,7 +28,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         _synthesizer = synthesizer;
         _open = open;
         _options = options;
-        Reader = new CacheReader(open.Folder, open.Io, options.Budget.MaxBytes);
+        Reader = new CacheReader(open.Folder, open.Io, options.Budget.MaxBytes, ViewRepair.By(open.Parts.Projections));
     }
 
     /// <summary>Lists, statistics and histories of this cache.</summary>
@@ -236,6 +242,9 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         Reader.Dispose();
         await _open.CloseAsync(hurry);
     }
+
+    /// <summary>Has views replaced that a reader found damaged.</summary>
+    internal Task RepairViewsAsync(ulong damaged) => ViewRepair.By(_open.Parts.Projections)(damaged);
 
     /// <summary>How it is doing.</summary>
     internal Task<CacheHealth> CheckHealthAsync(CancellationToken cancellationToken) =>

@@ -20,6 +20,8 @@ namespace CacheActors.Cli.Output;
 [JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(StatsJson))]
 [JsonSerializable(typeof(RebuildJson))]
+[JsonSerializable(typeof(BackupJson))]
+[JsonSerializable(typeof(RestoreJson))]
 [JsonSerializable(typeof(PinJson))]
 [JsonSerializable(typeof(RefJson))]
 [JsonSerializable(typeof(ReleaseJson))]

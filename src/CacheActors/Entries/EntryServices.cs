@@ -17,6 +17,7 @@ namespace CacheActors.Entries;
 /// <param name="Time">The clock.</param>
 /// <param name="Options">Settings of entries.</param>
 /// <param name="JournalPluginId">The journal; null: the actor system's default.</param>
+/// <param name="Explain">What an error of the journal means to a caller; the error itself when it is no damage.</param>
 /// <param name="Closing">Cancelled when the cache closes.</param>
 internal sealed record EntryServices(
     CacheFolder Folder,
@@ -30,5 +31,6 @@ internal sealed record EntryServices(
     TimeProvider Time,
     EntryOptions Options,
     string? JournalPluginId,
+    Func<Exception, Task<Exception>> Explain,
     CancellationToken Closing
 );

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using CacheActors.Backups;
 using CacheActors.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
@@ -16,7 +17,7 @@ internal sealed class CacheGuardian : ReceiveActor
     public CacheGuardian(CacheServices services)
     {
         var projections = Context.ActorOf(
-            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust),
+            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust, services.Damage),
             "projections"
         );
         var entryServices = new EntryServices(
@@ -31,10 +32,14 @@ internal sealed class CacheGuardian : ReceiveActor
             services.Time,
             services.Options.Entries,
             services.JournalPluginId,
+            error => services.Io.RunAsync(() => services.Damage.Explain(error)),
             services.Closing
         );
         var entries = Context.ActorOf(
-            Props.Create<EntryRegion>((EntryKey key) => Props.Create<CacheEntryActor>(key, entryServices)),
+            Props.Create<EntryRegion>(
+                (EntryKey key) => Props.Create<CacheEntryActor>(key, entryServices),
+                entryServices.Explain
+            ),
             "entries"
         );
         var compression = Context.ActorOf(
@@ -42,7 +47,8 @@ internal sealed class CacheGuardian : ReceiveActor
             "compression"
         );
         var eviction = Context.ActorOf(Props.Create<Evictor>(entries, projections, services), "eviction");
-        var parts = new Parts(projections, entries, compression, eviction);
+        var backups = Context.ActorOf(Props.Create<BackupActor>(services), "backups");
+        var parts = new Parts(projections, entries, compression, eviction, backups);
         Receive<GetParts>(_ => Sender.Tell(parts));
     }
 
@@ -53,7 +59,13 @@ internal sealed class CacheGuardian : ReceiveActor
     }
 
     /// <summary>The parts of one cache. A reference stays valid through restarts.</summary>
-    internal sealed record Parts(IActorRef Projections, IActorRef Entries, IActorRef Compression, IActorRef Eviction);
+    internal sealed record Parts(
+        IActorRef Projections,
+        IActorRef Entries,
+        IActorRef Compression,
+        IActorRef Eviction,
+        IActorRef Backups
+    );
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(RestartsPerMinute, TimeSpan.FromMinutes(1), _ => Directive.Restart);

@@ -3,6 +3,7 @@ using CacheActors.Diagnostics;
 using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Files;
+using CacheActors.Journal;
 using CacheActors.Space;
 
 namespace CacheActors.Hosting;
@@ -19,6 +20,8 @@ namespace CacheActors.Hosting;
 /// <param name="Downloader">Fetches entries' files.</param>
 /// <param name="Encoder">Makes compressed files.</param>
 /// <param name="Meter">Counts.</param>
+/// <param name="Disk">What is free.</param>
+/// <param name="Damage">Explains a damaged journal.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="NewRunId">A name that no compressor had before.</param>
 /// <param name="JournalPluginId">The journal of entries; null: the actor system's default.</param>
@@ -35,6 +38,8 @@ internal sealed record CacheServices(
     Downloader Downloader,
     IAudioEncoder Encoder,
     CacheMeter Meter,
+    DiskWatch Disk,
+    JournalDamage Damage,
     TimeProvider Time,
     Func<string> NewRunId,
     string? JournalPluginId,

@@ -12,6 +12,7 @@ internal sealed class HostedCache(IServiceProvider services)
     : IAudioCache,
         ICompression,
         IEviction,
+        IBackup,
         ICacheStatistics,
         IAsyncDisposable,
         IDisposable
@@ -133,6 +134,13 @@ internal sealed class HostedCache(IServiceProvider services)
 
     public Task<EntryExplanation?> ExplainAsync(EntryKey key, CancellationToken cancellationToken = default) =>
         Open.ExplainAsync(key, cancellationToken);
+
+    public Task<BackupReport> BackupAsync(
+        string path,
+        bool replace = false,
+        IProgress<BackupProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.BackupAsync(path, replace, progress, cancellationToken);
 
     public Task<CacheStatistics> StatisticsAsync(CancellationToken cancellationToken = default) =>
         Open.StatisticsAsync(cancellationToken);

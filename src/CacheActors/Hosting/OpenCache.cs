@@ -1,4 +1,5 @@
 using Akka.Actor;
+using CacheActors.Backups;
 using CacheActors.Compression;
 using CacheActors.Diagnostics;
 using CacheActors.Downloads;
@@ -45,10 +46,10 @@ internal sealed class OpenCache : IAsyncDisposable
         Io = io;
         Meter = new CacheMeter(folder.Root);
         Ready = new ReadyIndex(options.Entries.Ready, dependencies.Time);
-        Hits = new Hits(folder, Ready, Meter);
+        Hits = new Hits(folder, Ready, Meter, () => RepairViews(ViewRepair.Identify(folder.ViewsPath)));
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
-        _views = new CacheReader(folder, io, options.Budget.MaxBytes);
+        _views = new CacheReader(folder, io, options.Budget.MaxBytes, RepairViews);
         Disk = new DiskWatch(folder.Root, options.Budget.WarnFreeDisk, dependencies.Time);
         _files = new FileStore(folder, io, Room, Disk, FindEqualAsync);
         _files.SweepStaging();
@@ -79,6 +80,8 @@ internal sealed class OpenCache : IAsyncDisposable
             Downloader,
             new FfmpegEncoder(options.Compression, Processes, io),
             Meter,
+            Disk,
+            new JournalDamage(folder),
             dependencies.Time,
             () => Guid.NewGuid().ToString("N"),
             _system.JournalPluginId,
@@ -145,14 +148,14 @@ internal sealed class OpenCache : IAsyncDisposable
     )
     {
         SqliteLibrary.Use();
-        var folder = new CacheFolder(Path.GetFullPath(options.Folder));
+        var folder = CacheFolder.Of(options);
         folder.Create();
         var cacheLock = CacheLock.Acquire(folder);
         var io = new IoPool();
         OpenCache? open = null;
         try
         {
-            CheckJournal(folder);
+            JournalCheck.AtOpen(folder, mayLoseNewest: options.Journal.Synchronous == "normal");
             open = new OpenCache(options, dependencies, folder, cacheLock, io, replace);
             open.Parts = await open.Guardian.Ask<CacheGuardian.Parts>(
                 CacheGuardian.GetParts.Instance,
@@ -216,6 +219,7 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             Uses.Dispose();
             await _system.EndAsync();
+            LeaveJournalNote();
             Meter.Dispose();
             Recorder.Dispose();
             _views.Dispose();
@@ -231,6 +235,7 @@ internal sealed class OpenCache : IAsyncDisposable
     {
         try
         {
+            var backup = _parts.Backups.Ask<BackupActor.Closed>(BackupActor.Close.Instance, enough);
             await _parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, enough);
             await _parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance, enough);
             await Uses.RecordAsync().WaitAsync(enough);
@@ -241,6 +246,7 @@ internal sealed class OpenCache : IAsyncDisposable
             await _parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, enough);
             await LeaveSpaceNoteAsync();
             await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
+            await backup;
         }
         catch (Exception e)
         {
@@ -267,6 +273,18 @@ internal sealed class OpenCache : IAsyncDisposable
         }
     }
 
+    private void LeaveJournalNote()
+    {
+        try
+        {
+            JournalNote.Leave(Folder);
+        }
+        catch (StorageException e)
+        {
+            _system.Warn(e, "The next start of the cache {Folder} looks through its journal", Folder.Root);
+        }
+    }
+
     // What is still at work would make the number wrong: then there is none, and the next start counts.
     private async Task LeaveSpaceNoteAsync()
     {
@@ -283,20 +301,6 @@ internal sealed class OpenCache : IAsyncDisposable
         }
     }
 
-    // A damaged journal is refused here, by name, rather than by each entry that cannot recover.
-    private static void CheckJournal(CacheFolder folder)
-    {
-        try
-        {
-            using var journal = new JournalReader(folder.JournalPath);
-            journal.LastOrdering();
-        }
-        catch (SqliteException e)
-        {
-            throw new JournalDamagedException(
-                $"The journal {folder.JournalPath} cannot be read: {e.Message}. Nothing was changed; put back a copy of the file.",
-                e
-            );
-        }
-    }
+    // Nobody asks the views before the parts are there; entries are asked first, and find files that are equal.
+    private Task RepairViews(ulong damaged) => ViewRepair.By(_parts.Projections)(damaged);
 }

@@ -43,6 +43,15 @@ internal static class SettingsTable
             "normal"
         ),
         Setting.OptionalDuration(
+            "backup.interval",
+            o => o.Backup.Interval,
+            (o, v) => o.Backup.Interval = v,
+            TimeSpan.FromMinutes(1),
+            TimeSpan.FromDays(365)
+        ),
+        Setting.Number("backup.keep", o => o.Backup.Keep, (o, v) => o.Backup.Keep = v, 1, 1_000),
+        Setting.Text("backup.folder", o => o.Backup.Folder, (o, v) => o.Backup.Folder = v),
+        Setting.OptionalDuration(
             "entries.passivate-after",
             o => o.Entries.PassivateAfter,
             (o, v) => o.Entries.PassivateAfter = v,

@@ -15,7 +15,37 @@ internal sealed class JournalReader(string path) : IDisposable
 
     /// <summary>At most <paramref name="limit"/> rows after a place in the journal, in its order. Rows of others than entries are passed over.</summary>
     /// <returns>The entries' rows, and the last place that was looked at: <paramref name="ordering"/> itself when there was nothing.</returns>
-    public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(long ordering, int limit)
+    /// <exception cref="JournalDamagedException">The file is damaged there, or an event cannot be read.</exception>
+    public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(long ordering, int limit) =>
+        Guard(() => RowsAfter(ordering, limit));
+
+    /// <summary>All events of one entry, in order.</summary>
+    /// <exception cref="JournalDamagedException">The file is damaged there, or an event cannot be read.</exception>
+    public IReadOnlyList<JournalRow> ReadEntry(EntryKey key) => Guard(() => RowsOf(key));
+
+    /// <summary>The place of the newest row; 0 when there is none.</summary>
+    /// <exception cref="JournalDamagedException">The file is damaged there.</exception>
+    public long LastOrdering() => Guard(NewestRow);
+
+    public void Dispose()
+    {
+        _after?.Dispose();
+        _connection?.Dispose();
+    }
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException e) when (SqliteFaults.IsDamage(e))
+        {
+            throw new JournalDamagedException($"The journal {path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private (IReadOnlyList<JournalRow> Rows, long LastOrdering) RowsAfter(long ordering, int limit)
     {
         if (!TryOpen(out var connection))
         {
@@ -48,8 +78,7 @@ internal sealed class JournalReader(string path) : IDisposable
         return (rows, last);
     }
 
-    /// <summary>All events of one entry, in order.</summary>
-    public IReadOnlyList<JournalRow> ReadEntry(EntryKey key)
+    private List<JournalRow> RowsOf(EntryKey key)
     {
         if (!TryOpen(out var connection))
         {
@@ -71,8 +100,7 @@ internal sealed class JournalReader(string path) : IDisposable
         return rows;
     }
 
-    /// <summary>The place of the newest row; 0 when there is none.</summary>
-    public long LastOrdering()
+    private long NewestRow()
     {
         if (!TryOpen(out var connection))
         {
@@ -82,12 +110,6 @@ internal sealed class JournalReader(string path) : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT max(ordering) FROM journal";
         return command.ExecuteScalar() is long last ? last : 0;
-    }
-
-    public void Dispose()
-    {
-        _after?.Dispose();
-        _connection?.Dispose();
     }
 
     private static JournalRow Row(SqliteDataReader reader, long ordering, EntryKey key)

@@ -14,26 +14,20 @@ internal static class ViewDatabase
     // A batch touches rows all over a large file. Taken only as pages are touched.
     private const int WriterCacheKb = 32 * 1024;
 
-    // SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
-
-    /// <summary>Opens the file to write it. One that is missing, of another version or damaged starts empty.</summary>
+    /// <summary>Opens the file to write it. One that is missing or of another version starts empty.</summary>
+    /// <exception cref="SqliteException">It is damaged, or cannot be opened.</exception>
     public static SqliteConnection OpenWritable(string path)
     {
         SqliteLibrary.Use();
-        try
-        {
-            return Open(path);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
-        {
-            foreach (var suffix in new[] { "", "-wal", "-shm" })
-            {
-                File.Delete(path + suffix);
-            }
+        return Open(path);
+    }
 
-            return Open(path);
+    /// <summary>Deletes the file; first its name, so that nobody opens it without its log.</summary>
+    public static void Delete(string path)
+    {
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        {
+            File.Delete(path + suffix);
         }
     }
 
@@ -54,6 +48,10 @@ internal static class ViewDatabase
             {
                 return connection;
             }
+        }
+        catch (SqliteException) when (!File.Exists(path))
+        {
+            // It was just replaced.
         }
         catch
         {
@@ -84,6 +82,20 @@ internal static class ViewDatabase
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT ordering FROM projection_offset";
         return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The same; 0 when there are no views that can be read.</summary>
+    public static long OffsetOrZero(string path)
+    {
+        try
+        {
+            using var views = OpenReadOnly(path);
+            return views is null ? 0 : Offset(views);
+        }
+        catch (SqliteException)
+        {
+            return 0; // Whoever uses them next makes them again.
+        }
     }
 
     private static SqliteConnection Open(string path)
