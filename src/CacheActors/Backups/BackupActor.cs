@@ -164,15 +164,18 @@ internal sealed class BackupActor : ReceiveActor
 
     private void WaitUntil(DateTimeOffset next)
     {
-        var wait = next - Now();
-        var self = Self;
         _timer?.Dispose();
+        var self = Self;
+        var wait = next - Now();
+        if (wait <= TimeSpan.Zero)
+        {
+            self.Tell(Look.Instance);
+            return;
+        }
         _timer = _services.Time.CreateTimer(
             _ => self.Tell(Look.Instance),
             null,
-            wait < TimeSpan.Zero ? TimeSpan.Zero
-                : wait > LongestWait ? LongestWait
-                : wait,
+            wait > LongestWait ? LongestWait : wait,
             Timeout.InfiniteTimeSpan
         );
     }

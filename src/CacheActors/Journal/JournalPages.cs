@@ -14,26 +14,33 @@ internal static class JournalPages
     {
         SqliteLibrary.Use();
         using var connection = new SqliteConnection(SqliteFiles.ReadOnly(path));
+        var lines = new List<string>();
         try
         {
             connection.Open();
             using var interrupt = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
             using var command = connection.CreateCommand();
             command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA quick_check({most})");
-            var lines = new List<string>();
             using (var reader = command.ExecuteReader())
             {
                 while (reader.Read())
                 {
-                    lines.Add(reader.GetString(0).Replace("*** in database main ***\n", "", StringComparison.Ordinal));
+                    lines.AddRange(
+                        reader.GetString(0).Split('\n').Where(line => line is not "*** in database main ***")
+                    );
                 }
             }
-            return lines is ["ok"] ? [] : lines;
+            return lines is ["ok"] ? [] : lines[..Math.Min(lines.Count, most)];
         }
         catch (SqliteException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return SqliteFaults.IsDamage(e) ? [Text(e)] : throw SqliteFaults.Explain("read", path, e);
+            if (SqliteFaults.IsDamage(e))
+            {
+                // The check itself may stumble, after it has said over what.
+                return lines.Count > 0 ? lines : [Text(e)];
+            }
+            throw SqliteFaults.Explain("read", path, e);
         }
     }
 
