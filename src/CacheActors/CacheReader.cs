@@ -71,7 +71,7 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
         }
         catch (JournalDamagedException e)
         {
-            throw new JournalDamage(folder).Explain(e);
+            throw new JournalDiagnosis(folder).Explain(e);
         }
         return new CacheReader(
             folder,
@@ -122,7 +122,7 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
                 }
                 catch (JournalDamagedException e)
                 {
-                    throw new JournalDamage(_folder).Explain(e);
+                    throw new JournalDiagnosis(_folder).Explain(e);
                 }
             },
             cancellationToken

@@ -39,12 +39,12 @@ internal static class JournalBackup
         }
         catch (JournalDamagedException e)
         {
-            throw new JournalDamage(folder).Because(e.Message, e);
+            throw new JournalDiagnosis(folder).Because(e.Message, e);
         }
         catch (SqliteException e)
         {
             throw SqliteFaults.IsDamage(e)
-                ? new JournalDamage(folder).Explain(e)
+                ? new JournalDiagnosis(folder).Explain(e)
                 : SqliteFaults.Explain("write", path, e);
         }
         finally
@@ -62,7 +62,7 @@ internal static class JournalBackup
         }
         catch (JournalDamagedException e)
         {
-            throw new JournalDamage(folder).Explain(e);
+            throw new JournalDiagnosis(folder).Explain(e);
         }
     }
 

@@ -82,6 +82,8 @@ internal sealed class Restore(CacheFolder folder, string backup, TimeProvider ti
         }
         ViewDatabase.Delete(folder.ViewsPath);
         File.Delete(folder.JournalNotePath);
+        // As after a crash: journal and files may tell different things.
+        File.Delete(folder.SpaceNotePath);
         // All that is gone, for good, before the new journal could be taken for theirs.
         DurableFile.FlushFolder(folder.Root);
         DurableFile.Publish(staged, folder.JournalPath);

@@ -52,9 +52,11 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
             services.Options.Budget.MaxBytes,
             ViewRepair.By(projections)
         );
+        // A run id per life: an entry tells by it that the compressor it granted to is gone.
+        var runId = services.NewRunId();
+        services.Compressor.RunId = runId;
         _batch = new CompressionBatch(
-            // A run id per life: an entry tells by it that the compressor it granted to is gone.
-            services.NewRunId(),
+            runId,
             entries,
             services.Encoder,
             services.Files,

@@ -17,7 +17,7 @@ internal sealed class CacheGuardian : ReceiveActor
     public CacheGuardian(CacheServices services)
     {
         var projections = Context.ActorOf(
-            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust, services.Damage),
+            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust, services.Diagnosis),
             "projections"
         );
         var entryServices = new EntryServices(
@@ -27,12 +27,15 @@ internal sealed class CacheGuardian : ReceiveActor
             services.Ready,
             services.Recorder,
             services.Downloader,
+            services.Repair,
+            services.Compressor,
             projections,
             services.Meter,
             services.Time,
             services.Options.Entries,
+            services.AfterCrash,
             services.JournalPluginId,
-            error => services.Io.RunAsync(() => services.Damage.Explain(error)),
+            error => services.Io.RunAsync(() => services.Diagnosis.Explain(error)),
             services.Closing
         );
         var entries = Context.ActorOf(

@@ -27,22 +27,22 @@ internal static class JournalCheck
                     + $"when it asks for it. What it has put aside is still in the folder."
             );
         }
-        var damage = new JournalDamage(folder);
+        var diagnosis = new JournalDiagnosis(folder);
         try
         {
-            CompareWithViews(folder, damage, mayLoseNewest);
+            CompareWithViews(folder, diagnosis, mayLoseNewest);
             if (
                 new FileInfo(folder.JournalPath) is { Exists: true, Length: > 0 and <= SmallBytes }
                 && !JournalNote.Holds(folder)
                 && JournalPages.Faults(folder.JournalPath, most: 5, CancellationToken.None) is { Count: > 0 } faults
             )
             {
-                throw damage.Because(string.Join("; ", faults));
+                throw diagnosis.Because(string.Join("; ", faults));
             }
         }
         catch (JournalDamagedException e) when (SqliteFaults.IsDamage(e))
         {
-            throw damage.Explain(e);
+            throw diagnosis.Explain(e);
         }
         catch (SqliteException e)
         {
@@ -51,7 +51,7 @@ internal static class JournalCheck
     }
 
     // The views are the witness of what was journaled: they never show what the disk does not have.
-    private static void CompareWithViews(CacheFolder folder, JournalDamage damage, bool mayLoseNewest)
+    private static void CompareWithViews(CacheFolder folder, JournalDiagnosis diagnosis, bool mayLoseNewest)
     {
         using var journal = new JournalReader(folder.JournalPath);
         var last = journal.LastOrdering();
@@ -71,7 +71,7 @@ internal static class JournalCheck
             ViewDatabase.Delete(folder.ViewsPath);
             return;
         }
-        throw damage.Because(
+        throw diagnosis.Because(
             last == 0
                 ? $"it is {(File.Exists(folder.JournalPath) ? "empty" : "missing")}, and had {seen} events"
                 : $"it ends with event {last}, and had {seen}"

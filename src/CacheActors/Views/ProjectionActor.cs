@@ -21,13 +21,13 @@ internal sealed class ProjectionActor : ReceiveActor
     private List<IActorRef> _rebuilding = [];
     private ProjectionRunner? _runner;
     private Task? _run;
-    private readonly JournalDamage _damage;
+    private readonly JournalDiagnosis _diagnosis;
     private bool _journalGrew;
     private Repairing _repairing;
 
-    public ProjectionActor(CacheFolder folder, IoPool io, ViewTrust trust, JournalDamage damage)
+    public ProjectionActor(CacheFolder folder, IoPool io, ViewTrust trust, JournalDiagnosis diagnosis)
     {
-        _damage = damage;
+        _diagnosis = diagnosis;
         _trust = trust;
         _folder = folder;
         _io = io;
@@ -138,7 +138,7 @@ internal sealed class ProjectionActor : ReceiveActor
             }
             catch (JournalDamagedException e)
             {
-                throw _damage.Explain(e);
+                throw _diagnosis.Explain(e);
             }
         });
         _run = work;

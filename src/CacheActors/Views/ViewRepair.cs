@@ -15,7 +15,7 @@ internal static class ViewRepair
     /// <exception cref="StorageException">The disk refused; the old views stay.</exception>
     public static long Replace(string journalPath, string viewsPath)
     {
-        var fresh = viewsPath + ".new";
+        var fresh = viewsPath + ".repair";
         return StorageException.Guard(
             "replace",
             viewsPath,

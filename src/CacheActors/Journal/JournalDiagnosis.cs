@@ -7,7 +7,7 @@ namespace CacheActors.Journal;
 /// Tells what is wrong with a journal, what of it can still be read, and the command that puts back the newest backup. It
 /// looks once: what it found does not get better. Thread-safe.
 /// </summary>
-internal sealed class JournalDamage(CacheFolder folder)
+internal sealed class JournalDiagnosis(CacheFolder folder)
 {
     private const int MostFaults = 5;
 
