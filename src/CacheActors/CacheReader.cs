@@ -73,6 +73,10 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
         {
             throw new JournalDiagnosis(folder).Explain(e);
         }
+        catch (SqliteException e)
+        {
+            throw SqliteFaults.Explain("open", folder.JournalPath, e);
+        }
         return new CacheReader(
             folder,
             io,

@@ -7,6 +7,8 @@ namespace CacheActors.Backups;
 /// <summary>Makes a backup of a cache's journal: staged beside its place, checked, then named. Calls block.</summary>
 internal static class JournalBackup
 {
+    private static readonly string[] OfDatabase = ["", "-wal", "-shm", "-journal"];
+
     /// <inheritdoc cref="IBackup.BackupAsync"/>
     public static BackupReport Write(
         CacheFolder folder,
@@ -70,7 +72,7 @@ internal static class JournalBackup
     {
         foreach (var own in (string[])[folder.JournalPath, folder.ViewsPath, folder.AuditPath])
         {
-            if (path.StartsWith(own, StringComparison.Ordinal) || IsSame(path, own))
+            if (IsSame(path, own) || Array.Exists(OfDatabase, part => path == own + part))
             {
                 throw new CacheException($"{path} belongs to the cache itself. Name another file.");
             }

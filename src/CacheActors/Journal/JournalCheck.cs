@@ -12,7 +12,7 @@ namespace CacheActors.Journal;
 internal static class JournalCheck
 {
     /// <summary>Looked through in less than a tenth of a second.</summary>
-    private const long SmallBytes = 64 << 20;
+    private const long SmallBytes = 32 << 20;
 
     /// <param name="folder">The cache, owned by this process.</param>
     /// <param name="mayLoseNewest">A power cut may have taken the newest events, because writing does not wait for the disk.</param>

@@ -96,6 +96,16 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_journal_that_is_in_use_elsewhere_is_taken_with_its_log()
+    {
+        await MakeAsync(entries: 3);
+        await _test.StoreAsync(1, from: 50);
+        var elsewhere = new CacheActorsOptions { Folder = _temporary.At("elsewhere") };
+
+        (await CacheBackup.RestoreAsync(elsewhere, Journal)).Events.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task An_open_cache_is_refused()
     {
         await MakeAsync(entries: 1);
