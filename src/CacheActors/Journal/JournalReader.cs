@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
 using CacheActors.Domain.Entries;
 using Microsoft.Data.Sqlite;
 
@@ -11,10 +11,12 @@ namespace CacheActors.Journal;
 internal sealed class JournalReader(string path) : IDisposable
 {
     private SqliteConnection? _connection;
-    private SqliteCommand? _after;
+    private SqliteStatement? _after;
+    private SqliteStatement? _last;
 
     /// <summary>At most <paramref name="limit"/> rows after a place in the journal, in its order. Rows of others than entries are passed over.</summary>
     /// <returns>The entries' rows, and the last place that was looked at: <paramref name="ordering"/> itself when there was nothing.</returns>
+    /// <exception cref="JournalDamagedException">An event cannot be read.</exception>
     public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(long ordering, int limit)
     {
         if (!TryOpen(out var connection))
@@ -22,33 +24,34 @@ internal sealed class JournalReader(string path) : IDisposable
             return ([], ordering);
         }
 
-        if (_after is null)
-        {
-            _after = connection.CreateCommand();
-            _after.CommandText =
-                "SELECT ordering, persistence_id, sequence_number, manifest, message FROM journal "
-                + "WHERE ordering > $after AND deleted = 0 ORDER BY ordering LIMIT $limit";
-            _after.Parameters.Add("$after", SqliteType.Integer);
-            _after.Parameters.Add("$limit", SqliteType.Integer);
-        }
-        _after.Parameters[0].Value = ordering;
-        _after.Parameters[1].Value = limit;
-
+        _after ??= new SqliteStatement(
+            connection,
+            $"SELECT {JournalColumns.All} FROM journal WHERE ordering > ?1 AND deleted = 0 ORDER BY ordering LIMIT ?2"
+        );
+        _after.Bind(1, ordering);
+        _after.Bind(2, limit);
         var rows = new List<JournalRow>();
         var last = ordering;
-        using var reader = _after.ExecuteReader();
-        while (reader.Read())
+        try
         {
-            last = reader.GetInt64(0);
-            if (EntryPersistenceId.TryParse(reader.GetString(1), out var key))
+            while (_after.Step())
             {
-                rows.Add(Row(reader, last, key));
+                last = JournalColumns.Ordering(_after);
+                if (JournalColumns.Key(_after) is { } key)
+                {
+                    rows.Add(JournalColumns.Row(_after, key));
+                }
             }
+        }
+        finally
+        {
+            _after.Reset();
         }
         return (rows, last);
     }
 
     /// <summary>All events of one entry, in order.</summary>
+    /// <exception cref="JournalDamagedException">An event cannot be read.</exception>
     public IReadOnlyList<JournalRow> ReadEntry(EntryKey key)
     {
         if (!TryOpen(out var connection))
@@ -56,16 +59,15 @@ internal sealed class JournalReader(string path) : IDisposable
             return [];
         }
 
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT ordering, persistence_id, sequence_number, manifest, message FROM journal "
-            + "WHERE persistence_id = $id AND deleted = 0 ORDER BY sequence_number";
-        command.Parameters.AddWithValue("$id", EntryPersistenceId.Of(key));
+        using var entry = new SqliteStatement(
+            connection,
+            $"SELECT {JournalColumns.All} FROM journal WHERE persistence_id = ?1 AND deleted = 0 ORDER BY sequence_number"
+        );
+        entry.Bind(1, EntryPersistenceId.Of(key));
         var rows = new List<JournalRow>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        while (entry.Step())
         {
-            rows.Add(Row(reader, reader.GetInt64(0), key));
+            rows.Add(JournalColumns.Row(entry, key));
         }
 
         return rows;
@@ -79,63 +81,28 @@ internal sealed class JournalReader(string path) : IDisposable
             return 0;
         }
 
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT max(ordering) FROM journal";
-        return command.ExecuteScalar() is long last ? last : 0;
+        _last ??= new SqliteStatement(connection, "SELECT max(ordering) FROM journal");
+        try
+        {
+            // SQLite's null, of an empty table, is 0.
+            return _last.Step() ? _last.Int64(0) : 0;
+        }
+        finally
+        {
+            _last.Reset();
+        }
     }
 
     public void Dispose()
     {
         _after?.Dispose();
+        _last?.Dispose();
         _connection?.Dispose();
     }
 
-    private static JournalRow Row(SqliteDataReader reader, long ordering, EntryKey key)
+    private bool TryOpen([NotNullWhen(true)] out SqliteConnection? connection)
     {
-        var sequenceNumber = reader.GetInt64(2);
-        try
-        {
-            var entryEvent = EntryEventFormat.FromBytes(
-                reader.GetFieldValue<byte[]>(4),
-                reader.IsDBNull(3) ? "" : reader.GetString(3)
-            );
-            return new JournalRow(ordering, key, sequenceNumber, entryEvent);
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
-        {
-            throw new JournalDamagedException(
-                $"The journal's row {ordering} (entry {key}, event {sequenceNumber}) cannot be read: {e.Message}",
-                e
-            );
-        }
-    }
-
-    // A new cache has no journal file, and for a moment a file without tables: both are an empty journal.
-    private bool TryOpen(out SqliteConnection connection)
-    {
-        if (_connection is null && File.Exists(path))
-        {
-            SqliteLibrary.Use();
-            var opening = new SqliteConnection(SqliteFiles.ReadOnly(path));
-            try
-            {
-                opening.Open();
-                using var tables = opening.CreateCommand();
-                tables.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'journal'";
-                if (tables.ExecuteScalar() is not null)
-                {
-                    _connection = opening;
-                }
-            }
-            finally
-            {
-                if (_connection is null)
-                {
-                    opening.Dispose();
-                }
-            }
-        }
-        connection = _connection!;
-        return _connection is not null;
+        connection = _connection ??= JournalConnection.TryOpen(path);
+        return connection is not null;
     }
 }
