@@ -26,7 +26,7 @@ internal sealed class JournalReader(string path) : IDisposable
 
         _after ??= new SqliteStatement(
             connection,
-            $"SELECT {JournalColumns.All} FROM journal WHERE ordering > ?1 AND deleted = 0 ORDER BY ordering LIMIT ?2"
+            $"SELECT {JournalRecord.Columns} FROM journal WHERE ordering > ?1 AND deleted = 0 ORDER BY ordering LIMIT ?2"
         );
         _after.Bind(1, ordering);
         _after.Bind(2, limit);
@@ -36,10 +36,11 @@ internal sealed class JournalReader(string path) : IDisposable
         {
             while (_after.Step())
             {
-                last = JournalColumns.Ordering(_after);
-                if (JournalColumns.Key(_after) is { } key)
+                var record = JournalRecord.From(_after);
+                last = record.Ordering;
+                if (record.Read() is { } row)
                 {
-                    rows.Add(JournalColumns.Row(_after, key));
+                    rows.Add(row);
                 }
             }
         }
@@ -61,13 +62,16 @@ internal sealed class JournalReader(string path) : IDisposable
 
         using var entry = new SqliteStatement(
             connection,
-            $"SELECT {JournalColumns.All} FROM journal WHERE persistence_id = ?1 AND deleted = 0 ORDER BY sequence_number"
+            $"SELECT {JournalRecord.Columns} FROM journal WHERE persistence_id = ?1 AND deleted = 0 ORDER BY sequence_number"
         );
         entry.Bind(1, EntryPersistenceId.Of(key));
         var rows = new List<JournalRow>();
         while (entry.Step())
         {
-            rows.Add(JournalColumns.Row(entry, key));
+            if (JournalRecord.From(entry).Read() is { } row)
+            {
+                rows.Add(row);
+            }
         }
 
         return rows;

@@ -40,9 +40,9 @@ internal sealed class JournalSnapshot : IDisposable
     /// <summary>The place of the newest row; 0 when there is none.</summary>
     public long LastOrdering { get; }
 
-    /// <summary>Every event of every entry: in the order of keys, and of each in the order in which they happened.</summary>
-    /// <exception cref="JournalDamagedException">An event cannot be read.</exception>
-    public IEnumerable<JournalRow> ByEntry()
+    /// <summary>Every row: those of one entry together, in the order in which they happened, entries in the order of keys.</summary>
+    /// <exception cref="SqliteException">The journal cannot be read.</exception>
+    public IEnumerable<JournalRecord> ByEntry()
     {
         if (_journal is null)
         {
@@ -51,14 +51,11 @@ internal sealed class JournalSnapshot : IDisposable
 
         using var rows = new SqliteStatement(
             _journal,
-            $"SELECT {JournalColumns.All} FROM journal WHERE deleted = 0 ORDER BY persistence_id, sequence_number"
+            $"SELECT {JournalRecord.Columns} FROM journal WHERE deleted = 0 ORDER BY persistence_id, sequence_number"
         );
         while (rows.Step())
         {
-            if (JournalColumns.Key(rows) is { } key)
-            {
-                yield return JournalColumns.Row(rows, key);
-            }
+            yield return JournalRecord.From(rows);
         }
     }
 

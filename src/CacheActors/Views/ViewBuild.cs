@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CacheActors.Domain.Entries;
 using CacheActors.Journal;
 using CacheActors.Views.EntryList;
@@ -9,15 +8,10 @@ namespace CacheActors.Views;
 
 /// <summary>
 /// Makes all views of a whole journal. It is read entry by entry, so that each is folded in memory and written once, behind
-/// the one before it; a second thread reads ahead. Blocks.
+/// the one before it; one thread reads ahead, another folds, the caller's writes. Blocks.
 /// </summary>
 internal sealed class ViewBuild(FreshViews fresh, JournalSnapshot journal, ViewTrust? trust)
 {
-    private const int PortionEntries = 500;
-
-    // Portions: enough that neither thread waits for the other's moments.
-    private const int Ahead = 8;
-
     private readonly TotalsDelta _totals = new();
     private readonly List<(EntryKey Key, long SequenceNumber)> _awaited = [];
 
@@ -33,28 +27,10 @@ internal sealed class ViewBuild(FreshViews fresh, JournalSnapshot journal, ViewT
     {
         var views = fresh.Connection;
         using var transaction = new ViewTransaction(views);
-        using var portions = new BlockingCollection<List<(EntryKey Key, FoldedEntry Entry)>>(Ahead);
-        using var stop = new CancellationTokenSource();
         using var entries = new EntryListBuild(views);
-        var reading = Task.Factory.StartNew(
-            () => Fold(portions, stop.Token),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
-        try
+        foreach (var (key, entry) in ReadAhead.Of(Fold(ReadAhead.Of(journal.ByEntry()))))
         {
-            foreach (var (key, entry) in portions.GetConsumingEnumerable().SelectMany(portion => portion))
-            {
-                entries.Add(key, entry);
-            }
-            reading.GetAwaiter().GetResult();
-        }
-        finally
-        {
-            // What ended this thread ends the other one; if it was the other one, its error came out of the wait above.
-            stop.Cancel();
-            Task.WaitAny(reading);
+            entries.Add(key, entry);
         }
         entries.Complete(_totals);
         using var totals = new TotalsWriter(views);
@@ -63,34 +39,16 @@ internal sealed class ViewBuild(FreshViews fresh, JournalSnapshot journal, ViewT
         transaction.Commit();
     }
 
-    private void Fold(BlockingCollection<List<(EntryKey Key, FoldedEntry Entry)>> to, CancellationToken stop)
-    {
-        try
-        {
-            var portion = new List<(EntryKey, FoldedEntry)>(PortionEntries);
-            foreach (var folded in Entries())
-            {
-                portion.Add(folded);
-                if (portion.Count == PortionEntries)
-                {
-                    to.Add(portion, stop);
-                    portion = new List<(EntryKey, FoldedEntry)>(PortionEntries);
-                }
-            }
-            to.Add(portion, stop);
-        }
-        finally
-        {
-            to.CompleteAdding();
-        }
-    }
-
-    private IEnumerable<(EntryKey Key, FoldedEntry Entry)> Entries()
+    private IEnumerable<(EntryKey Key, FoldedEntry Entry)> Fold(IEnumerable<JournalRecord> records)
     {
         EntryKey? key = null;
         var entry = FoldedEntry.None;
-        foreach (var row in journal.ByEntry())
+        foreach (var record in records)
         {
+            if (record.Read() is not { } row)
+            {
+                continue;
+            }
             if (row.Key != key)
             {
                 if (key is not null)
