@@ -11,6 +11,7 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["hits"] = HitsBenchmark.RunAsync,
     ["open"] = OpenBenchmark.RunAsync,
     ["eviction"] = EvictionBenchmark.RunAsync,
+    ["rebuild"] = RebuildBenchmark.RunAsync,
     ["budget"] = BudgetBenchmark.RunAsync,
     ["tell"] = TellBenchmark.RunAsync,
     ["ping-pong"] = PingPongBenchmark.RunAsync,

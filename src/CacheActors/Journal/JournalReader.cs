@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
 using CacheActors.Domain.Entries;
 using Microsoft.Data.Sqlite;
 
@@ -11,7 +11,8 @@ namespace CacheActors.Journal;
 internal sealed class JournalReader(string path) : IDisposable
 {
     private SqliteConnection? _connection;
-    private SqliteCommand? _after;
+    private SqliteStatement? _after;
+    private SqliteStatement? _last;
 
     /// <summary>At most <paramref name="limit"/> rows after a place in the journal, in its order. Rows of others than entries are passed over.</summary>
     /// <returns>The entries' rows, and the last place that was looked at: <paramref name="ordering"/> itself when there was nothing.</returns>
@@ -30,6 +31,7 @@ internal sealed class JournalReader(string path) : IDisposable
     public void Dispose()
     {
         _after?.Dispose();
+        _last?.Dispose();
         _connection?.Dispose();
     }
 
@@ -52,28 +54,29 @@ internal sealed class JournalReader(string path) : IDisposable
             return ([], ordering);
         }
 
-        if (_after is null)
-        {
-            _after = connection.CreateCommand();
-            _after.CommandText =
-                "SELECT ordering, persistence_id, sequence_number, manifest, message FROM journal "
-                + "WHERE ordering > $after AND deleted = 0 ORDER BY ordering LIMIT $limit";
-            _after.Parameters.Add("$after", SqliteType.Integer);
-            _after.Parameters.Add("$limit", SqliteType.Integer);
-        }
-        _after.Parameters[0].Value = ordering;
-        _after.Parameters[1].Value = limit;
-
+        _after ??= new SqliteStatement(
+            connection,
+            $"SELECT {JournalRecord.Columns} FROM journal WHERE ordering > ?1 AND deleted = 0 ORDER BY ordering LIMIT ?2"
+        );
+        _after.Bind(1, ordering);
+        _after.Bind(2, limit);
         var rows = new List<JournalRow>();
         var last = ordering;
-        using var reader = _after.ExecuteReader();
-        while (reader.Read())
+        try
         {
-            last = reader.GetInt64(0);
-            if (EntryPersistenceId.TryParse(reader.GetString(1), out var key))
+            while (_after.Step())
             {
-                rows.Add(Row(reader, last, key));
+                var record = JournalRecord.From(_after);
+                last = record.Ordering;
+                if (record.Read() is { } row)
+                {
+                    rows.Add(row);
+                }
             }
+        }
+        finally
+        {
+            _after.Reset();
         }
         return (rows, last);
     }
@@ -85,16 +88,18 @@ internal sealed class JournalReader(string path) : IDisposable
             return [];
         }
 
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT ordering, persistence_id, sequence_number, manifest, message FROM journal "
-            + "WHERE persistence_id = $id AND deleted = 0 ORDER BY sequence_number";
-        command.Parameters.AddWithValue("$id", EntryPersistenceId.Of(key));
+        using var entry = new SqliteStatement(
+            connection,
+            $"SELECT {JournalRecord.Columns} FROM journal WHERE persistence_id = ?1 AND deleted = 0 ORDER BY sequence_number"
+        );
+        entry.Bind(1, EntryPersistenceId.Of(key));
         var rows = new List<JournalRow>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        while (entry.Step())
         {
-            rows.Add(Row(reader, reader.GetInt64(0), key));
+            if (JournalRecord.From(entry).Read() is { } row)
+            {
+                rows.Add(row);
+            }
         }
 
         return rows;
@@ -107,57 +112,21 @@ internal sealed class JournalReader(string path) : IDisposable
             return 0;
         }
 
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT max(ordering) FROM journal";
-        return command.ExecuteScalar() is long last ? last : 0;
-    }
-
-    private static JournalRow Row(SqliteDataReader reader, long ordering, EntryKey key)
-    {
-        var sequenceNumber = reader.GetInt64(2);
+        _last ??= new SqliteStatement(connection, "SELECT max(ordering) FROM journal");
         try
         {
-            var entryEvent = EntryEventFormat.FromBytes(
-                reader.GetFieldValue<byte[]>(4),
-                reader.IsDBNull(3) ? "" : reader.GetString(3)
-            );
-            return new JournalRow(ordering, key, sequenceNumber, entryEvent);
+            // SQLite's null, of an empty table, is 0.
+            return _last.Step() ? _last.Int64(0) : 0;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        finally
         {
-            throw new JournalDamagedException(
-                $"The journal's row {ordering} (entry {key}, event {sequenceNumber}) cannot be read: {e.Message}",
-                e
-            );
+            _last.Reset();
         }
     }
 
-    // A new cache has no journal file, and for a moment a file without tables: both are an empty journal.
-    private bool TryOpen(out SqliteConnection connection)
+    private bool TryOpen([NotNullWhen(true)] out SqliteConnection? connection)
     {
-        if (_connection is null && File.Exists(path))
-        {
-            SqliteLibrary.Use();
-            var opening = new SqliteConnection(SqliteFiles.ReadOnly(path));
-            try
-            {
-                opening.Open();
-                using var tables = opening.CreateCommand();
-                tables.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'journal'";
-                if (tables.ExecuteScalar() is not null)
-                {
-                    _connection = opening;
-                }
-            }
-            finally
-            {
-                if (_connection is null)
-                {
-                    opening.Dispose();
-                }
-            }
-        }
-        connection = _connection!;
-        return _connection is not null;
+        connection = _connection ??= JournalConnection.TryOpen(path);
+        return connection is not null;
     }
 }

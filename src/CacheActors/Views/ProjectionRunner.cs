@@ -1,3 +1,4 @@
+using CacheActors.Domain.Entries;
 using CacheActors.Journal;
 using CacheActors.Views.EntryList;
 using Microsoft.Data.Sqlite;
@@ -12,11 +13,15 @@ internal sealed class ProjectionRunner : IDisposable
 {
     private const int BatchRows = 1000;
 
+    // From so many events on, views that are empty are made as a whole: for fewer, the second thread is not worth it.
+    private const int BuildFrom = 10_000;
+
+    private readonly string _journalPath;
+    private readonly string _viewsPath;
     private readonly ViewTrust? _trust;
     private readonly JournalReader _journal;
     private readonly SqliteConnection _views;
     private readonly EntryListProjection _projection;
-    private readonly SqliteCommand _storeOffset;
     private long _offset;
 
     /// <param name="journalPath">What is followed.</param>
@@ -24,14 +29,12 @@ internal sealed class ProjectionRunner : IDisposable
     /// <param name="trust">Is told what the views show; null: nobody asks them yet.</param>
     public ProjectionRunner(string journalPath, string viewsPath, ViewTrust? trust = null)
     {
+        (_journalPath, _viewsPath) = (journalPath, viewsPath);
         _trust = trust;
         _views = ViewDatabase.OpenWritable(viewsPath);
         _journal = new JournalReader(journalPath);
         _projection = new EntryListProjection(_views);
         _offset = ViewDatabase.Offset(_views);
-        _storeOffset = _views.CreateCommand();
-        _storeOffset.CommandText = "UPDATE projection_offset SET ordering = $ordering";
-        _storeOffset.Parameters.Add("$ordering", SqliteType.Integer);
     }
 
     /// <summary>Applies everything that was committed to the journal before this call.</summary>
@@ -41,6 +44,10 @@ internal sealed class ProjectionRunner : IDisposable
         var events = 0L;
         // What comes in meanwhile is for the next call: a busy journal must not keep this one for ever.
         var end = _journal.LastOrdering();
+        if (_offset == 0 && end >= BuildFrom)
+        {
+            return Rebuild();
+        }
         while (_offset < end)
         {
             var (rows, last) = _journal.ReadAfter(_offset, BatchRows);
@@ -50,11 +57,12 @@ internal sealed class ProjectionRunner : IDisposable
             }
 
             using var transaction = new ViewTransaction(_views);
-            var awaited = Apply(rows, last, transaction.Inner);
+            _projection.Apply(rows);
+            ViewDatabase.StoreOffset(_views, last);
+            var awaited = Awaited(rows);
             transaction.Commit();
-            _offset = last;
+            Committed(last, awaited);
             events += rows.Count;
-            Tell(awaited);
         }
         return events;
     }
@@ -63,52 +71,35 @@ internal sealed class ProjectionRunner : IDisposable
     /// <returns>How many events went into them.</returns>
     public long Rebuild()
     {
-        using var transaction = new ViewTransaction(_views);
-        ViewDatabase.Reset(_views, transaction.Inner);
-        var events = 0L;
-        var offset = 0L;
-        var awaited = new List<JournalRow>();
-        while (true)
-        {
-            var (rows, last) = _journal.ReadAfter(offset, BatchRows);
-            if (last == offset)
-            {
-                break;
-            }
-
-            awaited.AddRange(Apply(rows, last, transaction.Inner));
-            offset = last;
-            events += rows.Count;
-        }
-        transaction.Commit();
-        _offset = offset;
-        Tell(awaited);
-        return events;
+        using var journal = new JournalSnapshot(_journalPath);
+        using var fresh = new FreshViews(_viewsPath);
+        var build = new ViewBuild(fresh, journal, _trust);
+        build.Run();
+        fresh.Replace(_views);
+        Committed(journal.LastOrdering, build.Awaited);
+        return build.Events;
     }
 
     public void Dispose()
     {
-        _storeOffset.Dispose();
         _projection.Dispose();
         _journal.Dispose();
         _views.Dispose();
     }
 
-    /// <returns>Rows that somebody waits for: to be told of once they are committed.</returns>
-    private List<JournalRow> Apply(IReadOnlyList<JournalRow> rows, long last, SqliteTransaction transaction)
-    {
-        _projection.Apply(rows, transaction);
-        _storeOffset.Transaction = transaction;
-        _storeOffset.Parameters[0].Value = last;
-        _storeOffset.ExecuteNonQuery();
-        return _trust is null ? [] : [.. rows.Where(row => _trust.IsMarked(row.Key))];
-    }
+    private List<(EntryKey Key, long SequenceNumber)> Awaited(IReadOnlyList<JournalRow> rows) =>
+        _trust is null
+            ? []
+            : [.. rows.Where(row => _trust.IsMarked(row.Key)).Select(row => (row.Key, row.SequenceNumber))];
 
-    private void Tell(List<JournalRow> committed)
+    /// <param name="offset">The place up to which the views are made now.</param>
+    /// <param name="awaited">Events before it that somebody waits for.</param>
+    private void Committed(long offset, IReadOnlyList<(EntryKey Key, long SequenceNumber)> awaited)
     {
-        foreach (var row in committed)
+        _offset = offset;
+        foreach (var (key, sequenceNumber) in awaited)
         {
-            _trust!.Shown(row.Key, row.SequenceNumber);
+            _trust!.Shown(key, sequenceNumber);
         }
     }
 }

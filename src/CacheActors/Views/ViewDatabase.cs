@@ -1,3 +1,4 @@
+using System.Globalization;
 using CacheActors.Journal;
 using CacheActors.Views.EntryList;
 using CacheActors.Views.Totals;
@@ -62,18 +63,24 @@ internal static class ViewDatabase
         return null;
     }
 
-    /// <summary>Drops what is there and creates the empty tables, inside the caller's transaction.</summary>
-    public static void Reset(SqliteConnection connection, SqliteTransaction? transaction) =>
+    /// <summary>Drops what is there and creates the empty tables, without the entries' indexes, inside the caller's transaction.</summary>
+    public static void CreateTables(SqliteConnection connection) =>
         Execute(
             connection,
             EntryListSchema.Drop
                 + TotalsSchema.Drop
                 + "DROP TABLE IF EXISTS projection_offset;"
-                + EntryListSchema.Create
+                + EntryListSchema.CreateTables
                 + TotalsSchema.Create
                 + "CREATE TABLE projection_offset (ordering INTEGER NOT NULL); INSERT INTO projection_offset VALUES (0);"
-                + $"PRAGMA user_version = {SchemaVersion}",
-            transaction
+                + $"PRAGMA user_version = {SchemaVersion}"
+        );
+
+    /// <summary>Stores the place in the journal up to which the views are made, inside the caller's transaction.</summary>
+    public static void StoreOffset(SqliteConnection connection, long ordering) =>
+        Execute(
+            connection,
+            string.Create(CultureInfo.InvariantCulture, $"UPDATE projection_offset SET ordering = {ordering}")
         );
 
     /// <summary>The place in the journal up to which the views are made.</summary>
@@ -98,6 +105,14 @@ internal static class ViewDatabase
         }
     }
 
+    /// <summary>Runs statements that return nothing, inside whatever transaction the connection is in.</summary>
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     private static SqliteConnection Open(string path)
     {
         var connection = new SqliteConnection(SqliteFiles.ReadWrite(path));
@@ -107,13 +122,13 @@ internal static class ViewDatabase
             // A power cut may lose the newest commits of this file, rows and offset together: they are made again.
             Execute(
                 connection,
-                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WriterCacheKb}",
-                null
+                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WriterCacheKb}"
             );
             if (Version(connection) != SchemaVersion)
             {
                 using var transaction = connection.BeginTransaction();
-                Reset(connection, transaction);
+                CreateTables(connection);
+                Execute(connection, EntryListSchema.CreateIndexes);
                 transaction.Commit();
             }
             return connection;
@@ -130,13 +145,5 @@ internal static class ViewDatabase
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA user_version";
         return (long)command.ExecuteScalar()!;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }
