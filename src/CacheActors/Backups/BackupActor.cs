@@ -167,17 +167,20 @@ internal sealed class BackupActor : ReceiveActor
         _timer?.Dispose();
         var self = Self;
         var wait = next - Now();
-        if (wait <= TimeSpan.Zero)
+        if (wait > TimeSpan.Zero)
+        {
+            _timer = _services.Time.CreateTimer(
+                _ => self.Tell(Look.Instance),
+                null,
+                wait > LongestWait ? LongestWait : wait,
+                Timeout.InfiniteTimeSpan
+            );
+        }
+        // Also when the clock was set on just before the timer was.
+        if (next <= Now())
         {
             self.Tell(Look.Instance);
-            return;
         }
-        _timer = _services.Time.CreateTimer(
-            _ => self.Tell(Look.Instance),
-            null,
-            wait > LongestWait ? LongestWait : wait,
-            Timeout.InfiniteTimeSpan
-        );
     }
 
     private void AnswerWhenIdle()
