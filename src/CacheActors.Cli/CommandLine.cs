@@ -28,6 +28,7 @@ internal sealed class CommandLine(Terminal terminal, TimeProvider time)
         ("show", () => new ShowVerb()),
         ("path", () => new PathVerb()),
         ("history", () => new HistoryVerb()),
+        ("verify", () => new VerifyVerb()),
         ("explain", () => new ExplainVerb()),
         ("stats", () => new StatsVerb()),
         ("pin", () => new PinVerb(pin: true)),

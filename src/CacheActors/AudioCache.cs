@@ -23,10 +23,14 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         _open = open;
         _options = options;
         Reader = new CacheReader(open.Folder, open.Io, options.Budget.MaxBytes);
+        Audit = new CacheAudit(open.Folder);
     }
 
     /// <summary>Lists, statistics and histories of this cache.</summary>
     public CacheReader Reader { get; }
+
+    /// <summary>Audits this cache.</summary>
+    public CacheAudit Audit { get; }
 
     /// <summary>Processes of ffmpeg and espeak-ng that were started for this cache since it was opened.</summary>
     public long ProcessesStarted =>
@@ -227,6 +231,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     public async ValueTask DisposeAsync()
     {
         Reader.Dispose();
+        Audit.Dispose();
         await _open.DisposeAsync();
     }
 
@@ -234,6 +239,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     internal async Task CloseAsync(CancellationToken hurry)
     {
         Reader.Dispose();
+        Audit.Dispose();
         await _open.CloseAsync(hurry);
     }
 

@@ -26,6 +26,9 @@ public sealed class CacheActorsOptions
     /// <summary>Settings of the journal.</summary>
     public JournalOptions Journal { get; } = new();
 
+    /// <summary>Settings of the audit seal.</summary>
+    public AuditOptions Audit { get; } = new();
+
     /// <summary>Settings of entries.</summary>
     public EntryOptions Entries { get; } = new();
 
@@ -89,6 +92,16 @@ public sealed class JournalOptions
     /// and is faster.
     /// </summary>
     public string Synchronous { get; set; } = "full";
+}
+
+/// <summary>Settings of the audit seal.</summary>
+public sealed class AuditOptions
+{
+    /// <summary>
+    /// How long what was journaled may wait for its seal; 1 s to 1 day, default 1 min. Until then a change of it cannot be
+    /// told. Closing the cache seals everything.
+    /// </summary>
+    public TimeSpan SealInterval { get; set; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>Settings of entries.</summary>

@@ -18,6 +18,7 @@ namespace CacheActors.Cli.Output;
 [JsonSerializable(typeof(EntryJson))]
 [JsonSerializable(typeof(PathJson))]
 [JsonSerializable(typeof(HistoryJson))]
+[JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(StatsJson))]
 [JsonSerializable(typeof(RebuildJson))]
 [JsonSerializable(typeof(PinJson))]

@@ -14,6 +14,9 @@ internal sealed class CacheFolder(string root)
     /// <summary>The views, a SQLite file.</summary>
     public string ViewsPath => Path.Combine(Root, "views.db");
 
+    /// <summary>The audit seal over the journal, a SQLite file.</summary>
+    public string AuditPath => Path.Combine(Root, "audit.db");
+
     /// <summary>Holds the owner's process id while there is an owner.</summary>
     public string LockPath => Path.Combine(Root, "cache.lock");
 

@@ -3,6 +3,7 @@ using CacheActors.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Eviction;
+using CacheActors.Journal.Audit;
 using CacheActors.Views;
 
 namespace CacheActors.Hosting;
@@ -42,7 +43,11 @@ internal sealed class CacheGuardian : ReceiveActor
             "compression"
         );
         var eviction = Context.ActorOf(Props.Create<Evictor>(entries, projections, services), "eviction");
-        var parts = new Parts(projections, entries, compression, eviction);
+        var seal = Context.ActorOf(
+            Props.Create<SealActor>(services.Folder, services.Io, services.Time, services.Options.Audit.SealInterval),
+            "seal"
+        );
+        var parts = new Parts(projections, entries, compression, eviction, seal);
         Receive<GetParts>(_ => Sender.Tell(parts));
     }
 
@@ -53,7 +58,13 @@ internal sealed class CacheGuardian : ReceiveActor
     }
 
     /// <summary>The parts of one cache. A reference stays valid through restarts.</summary>
-    internal sealed record Parts(IActorRef Projections, IActorRef Entries, IActorRef Compression, IActorRef Eviction);
+    internal sealed record Parts(
+        IActorRef Projections,
+        IActorRef Entries,
+        IActorRef Compression,
+        IActorRef Eviction,
+        IActorRef Seal
+    );
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(RestartsPerMinute, TimeSpan.FromMinutes(1), _ => Directive.Restart);

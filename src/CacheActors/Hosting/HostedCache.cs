@@ -13,6 +13,7 @@ internal sealed class HostedCache(IServiceProvider services)
         ICompression,
         IEviction,
         ICacheStatistics,
+        IAudit,
         IAsyncDisposable,
         IDisposable
 {
@@ -133,6 +134,12 @@ internal sealed class HostedCache(IServiceProvider services)
 
     public Task<EntryExplanation?> ExplainAsync(EntryKey key, CancellationToken cancellationToken = default) =>
         Open.ExplainAsync(key, cancellationToken);
+
+    public Task<VerifyReport> VerifyAsync(
+        VerifyRequest? request = null,
+        IProgress<VerifyProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.Audit.VerifyAsync(request, progress, cancellationToken);
 
     public Task<CacheStatistics> StatisticsAsync(CancellationToken cancellationToken = default) =>
         Open.StatisticsAsync(cancellationToken);

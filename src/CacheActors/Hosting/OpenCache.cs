@@ -6,6 +6,7 @@ using CacheActors.Entries;
 using CacheActors.Eviction;
 using CacheActors.Files;
 using CacheActors.Journal;
+using CacheActors.Journal.Audit;
 using CacheActors.Processes;
 using CacheActors.ReadThrough;
 using CacheActors.Space;
@@ -153,6 +154,7 @@ internal sealed class OpenCache : IAsyncDisposable
         try
         {
             CheckJournal(folder);
+            BeginSeal(folder, dependencies.Time);
             open = new OpenCache(options, dependencies, folder, cacheLock, io, replace);
             open.Parts = await open.Guardian.Ask<CacheGuardian.Parts>(
                 CacheGuardian.GetParts.Instance,
@@ -241,6 +243,7 @@ internal sealed class OpenCache : IAsyncDisposable
             await _parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, enough);
             await LeaveSpaceNoteAsync();
             await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
+            await _parts.Seal.Ask<SealActor.Sealed>(SealActor.Seal.Instance, enough);
         }
         catch (Exception e)
         {
@@ -280,6 +283,23 @@ internal sealed class OpenCache : IAsyncDisposable
             {
                 _system.Warn(e, "The next start of the cache {Folder} has to count its files", Folder.Root);
             }
+        }
+    }
+
+    // Before anything is journaled: rows that nobody began to seal would look like those of an older journal.
+    private static void BeginSeal(CacheFolder folder, TimeProvider time)
+    {
+        try
+        {
+            StorageException.Guard(
+                "begin the audit seal",
+                folder.AuditPath,
+                () => AuditDatabase.EnsureBegun(folder, time.GetUtcNow())
+            );
+        }
+        catch (SqliteException e)
+        {
+            throw new CacheException($"The audit seal {folder.AuditPath} cannot be begun: {e.Message}", e);
         }
     }
 

@@ -14,8 +14,15 @@ internal sealed class JournalReader(string path) : IDisposable
     private SqliteCommand? _after;
 
     /// <summary>At most <paramref name="limit"/> rows after a place in the journal, in its order. Rows of others than entries are passed over.</summary>
+    /// <param name="ordering">The place.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="upTo">The last place that counts.</param>
     /// <returns>The entries' rows, and the last place that was looked at: <paramref name="ordering"/> itself when there was nothing.</returns>
-    public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(long ordering, int limit)
+    public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(
+        long ordering,
+        int limit,
+        long upTo = long.MaxValue
+    )
     {
         if (!TryOpen(out var connection))
         {
@@ -27,12 +34,14 @@ internal sealed class JournalReader(string path) : IDisposable
             _after = connection.CreateCommand();
             _after.CommandText =
                 "SELECT ordering, persistence_id, sequence_number, manifest, message FROM journal "
-                + "WHERE ordering > $after AND deleted = 0 ORDER BY ordering LIMIT $limit";
+                + "WHERE ordering > $after AND ordering <= $upTo AND deleted = 0 ORDER BY ordering LIMIT $limit";
             _after.Parameters.Add("$after", SqliteType.Integer);
             _after.Parameters.Add("$limit", SqliteType.Integer);
+            _after.Parameters.Add("$upTo", SqliteType.Integer);
         }
         _after.Parameters[0].Value = ordering;
         _after.Parameters[1].Value = limit;
+        _after.Parameters[2].Value = upTo;
 
         var rows = new List<JournalRow>();
         var last = ordering;

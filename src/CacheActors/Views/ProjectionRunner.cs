@@ -35,15 +35,16 @@ internal sealed class ProjectionRunner : IDisposable
     }
 
     /// <summary>Applies everything that was committed to the journal before this call.</summary>
+    /// <param name="upTo">The last place in the journal that counts.</param>
     /// <returns>How many events that were.</returns>
-    public long CatchUp()
+    public long CatchUp(long upTo = long.MaxValue)
     {
         var events = 0L;
         // What comes in meanwhile is for the next call: a busy journal must not keep this one for ever.
-        var end = _journal.LastOrdering();
+        var end = Math.Min(_journal.LastOrdering(), upTo);
         while (_offset < end)
         {
-            var (rows, last) = _journal.ReadAfter(_offset, BatchRows);
+            var (rows, last) = _journal.ReadAfter(_offset, BatchRows, upTo);
             if (last == _offset)
             {
                 break;
