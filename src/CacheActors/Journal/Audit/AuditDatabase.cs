@@ -9,6 +9,9 @@ internal sealed class AuditDatabase : IDisposable
 {
     private const long SchemaVersion = 1;
 
+    // SQLite's SQLITE_ERROR: a query that does not fit the tables.
+    private const int NoSuchTable = 1;
+
     private readonly SqliteConnection _connection;
 
     private AuditDatabase(SqliteConnection connection) => _connection = connection;
@@ -62,6 +65,9 @@ internal sealed class AuditDatabase : IDisposable
                 )
             );
         }
+        // Left behind by a file that somebody deleted: SQLite would take them for this one's.
+        File.Delete(path + "-wal");
+        File.Delete(path + "-shm");
         DurableFile.Publish(staged, path);
     }
 
@@ -186,7 +192,7 @@ internal sealed class AuditDatabase : IDisposable
         {
             return read();
         }
-        catch (SqliteException e) when (JournalConnection.IsDamage(e))
+        catch (SqliteException e) when (e.SqliteErrorCode == NoSuchTable || JournalConnection.IsDamage(e))
         {
             throw new InvalidDataException(e.Message, e);
         }

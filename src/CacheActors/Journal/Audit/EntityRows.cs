@@ -84,7 +84,7 @@ internal sealed class EntityRows : IDisposable
         foreach (var (from, to) in damage.Readable(long.MinValue, long.MaxValue))
         {
             rows.Start(from, to);
-            while (rows.Step())
+            for (var next = from; next <= to && rows.Step(); next = rows.Int64(0) + 1)
             {
                 names.Add((rows.Text(1), rows.Int64(2), rows.Int64(0)));
             }

@@ -44,6 +44,10 @@ internal sealed class HistoryCheck(Action<VerifyProblem> report, Action<EntryKey
             }
             if (Events == 1 || !rows.PersistenceId.SequenceEqual(_persistenceId))
             {
+                if (rows.PersistenceId.SequenceCompareTo(_persistenceId) < 0)
+                {
+                    throw JournalConnection.Damage("an index is not in order");
+                }
                 End();
                 Begin(rows);
             }

@@ -14,7 +14,9 @@ internal static class JournalConnection
 
     /// <summary>Null when there is no journal yet: no file, or one without tables.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
-    public static SqliteConnection? Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="damaged">True: opens also what is known to be damaged, as far as that goes.</param>
+    public static SqliteConnection? Open(string path, bool damaged = false)
     {
         if (!File.Exists(path))
         {
@@ -26,6 +28,11 @@ internal static class JournalConnection
         try
         {
             connection.Open();
+            if (damaged)
+            {
+                // Else SQLite reads nothing of a file that is shorter than it was. Nothing is written.
+                Execute(connection, "PRAGMA writable_schema = ON");
+            }
             if (HasTable(connection, "journal"))
             {
                 return connection;
@@ -59,6 +66,9 @@ internal static class JournalConnection
 
     /// <summary>From here on the connection sees the journal as it is now, whatever is written beside it.</summary>
     public static void HoldStill(SqliteConnection connection) => Execute(connection, StandStill);
+
+    /// <summary>The exception for pages that SQLite takes for sound, although they cannot be: some lead round in circles.</summary>
+    public static SqliteException Damage(string what) => new($"The journal is damaged: {what}.", Corrupt);
 
     /// <summary>True when the file is damaged, rather than in use or unreachable.</summary>
     public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is Corrupt or NotADatabase;

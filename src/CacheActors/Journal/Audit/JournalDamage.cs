@@ -7,7 +7,7 @@ internal sealed class JournalDamage
 {
     // Rows are looked for one place after the other, so that none that can be read is missed; behind so many places, in
     // growing steps, so that a file whose rest is gone does not take for ever.
-    private const int PatientSteps = 200_000;
+    private const int PatientSteps = 20_000;
 
     private JournalDamage(bool any, IReadOnlyList<(long From, long To)> unreadable)
     {
@@ -33,18 +33,14 @@ internal sealed class JournalDamage
             journal,
             $"SELECT {JournalRows.Columns} FROM journal WHERE ordering >= ?1 ORDER BY ordering"
         );
-        var bound = Math.Max(lastKnown, Last(journal));
+        var bound = Last(journal, lastKnown);
         var from = long.MinValue;
-        while (TryRead(rows, from, out var last) is false)
+        while (!TryRead(rows, from, out var last))
         {
+            var firstBad = last is { } good ? good + 1 : from;
             // Places before 1 are never given out by the journal.
-            var firstBad = last is { } good ? good + 1 : Math.Max(from, 1);
-            from = FirstReadable(rows, firstBad + 1, bound);
+            from = FirstReadable(rows, Math.Max(firstBad, 0) + 1, Math.Max(bound, firstBad));
             unreadable.Add((firstBad, from - 1));
-            if (from > bound)
-            {
-                break;
-            }
         }
         return new JournalDamage(any: true, unreadable);
     }
@@ -82,22 +78,31 @@ internal sealed class JournalDamage
         }
     }
 
+    /// <summary>The stretches, for a person.</summary>
+    public override string ToString() =>
+        string.Join(
+            ", ",
+            Unreadable.Select(stretch =>
+                stretch.From == stretch.To ? $"{stretch.From}"
+                : stretch.From < 1 ? $"up to {stretch.To}"
+                : $"{stretch.From} to {stretch.To}"
+            )
+        );
+
     private static bool TryRead(RawQuery rows, long from, out long? last)
     {
         last = null;
-        try
+        rows.Start(from);
+        while (rows.TryStep() is var row && row != false)
         {
-            rows.Start(from);
-            while (rows.Step())
+            // Pages that lead back to where one came from never end.
+            if (row is null || rows.Int64(0) <= last)
             {
-                last = rows.Int64(0);
+                return false;
             }
-            return true;
+            last = rows.Int64(0);
         }
-        catch (SqliteException e) when (JournalConnection.IsDamage(e))
-        {
-            return false;
-        }
+        return true;
     }
 
     private static long FirstReadable(RawQuery rows, long from, long bound)
@@ -105,38 +110,37 @@ internal sealed class JournalDamage
         var step = 1L;
         for (var tries = 0; from <= bound; tries++)
         {
-            try
+            rows.Start(from);
+            if (rows.TryStep() is not null)
             {
-                rows.Start(from);
-                rows.Step();
                 return from;
             }
-            catch (SqliteException e) when (JournalConnection.IsDamage(e))
-            {
-                step = tries < PatientSteps ? 1 : step * 2;
-                from = bound - from < step ? bound + 1 : from + step;
-            }
+            step = tries < PatientSteps ? 1 : step * 2;
+            from = bound - from < step ? bound + 1 : from + step;
         }
         return from;
     }
 
-    private static long Last(SqliteConnection journal)
+    // What the journal counted itself, where that can be read: the last row of a damaged table may be anything.
+    private static long Last(SqliteConnection journal, long lastKnown)
     {
-        var last = 0L;
         foreach (
             var sql in (string[])
-                ["SELECT max(ordering) FROM journal", "SELECT seq FROM sqlite_sequence WHERE name = 'journal'"]
+                ["SELECT seq FROM sqlite_sequence WHERE name = 'journal'", "SELECT max(ordering) FROM journal"]
         )
         {
             try
             {
-                last = Math.Max(last, JournalConnection.Scalar(journal, sql) as long? ?? 0);
+                if (JournalConnection.Scalar(journal, sql) is long last)
+                {
+                    return Math.Max(last, lastKnown);
+                }
             }
             catch (SqliteException e) when (JournalConnection.IsDamage(e))
             {
                 // Then the other one knows, or nobody.
             }
         }
-        return last;
+        return lastKnown;
     }
 }

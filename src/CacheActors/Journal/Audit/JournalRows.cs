@@ -39,10 +39,16 @@ internal sealed class JournalRows : IDisposable
         _rows.Start(from, to, limit);
         _tags?.Start(from, to);
         var hasTag = _tags?.Step() ?? false;
-        while (_rows.Step())
+        // Not a step further than to the last place: what comes behind it may be damaged.
+        while (from <= to && _rows.Step())
         {
             into.Add(_rows, ColumnCount);
             var ordering = into.Ordering(into.Count - 1);
+            if (ordering < from)
+            {
+                throw JournalConnection.Damage($"row {ordering} comes after row {from - 1}");
+            }
+            from = ordering == long.MaxValue ? ordering : ordering + 1;
             while (hasTag && _tags!.Int64(0) <= ordering)
             {
                 if (_tags.Int64(0) == ordering)

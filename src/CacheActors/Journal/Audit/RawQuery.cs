@@ -41,16 +41,18 @@ internal sealed class RawQuery : IDisposable
     public bool Step()
     {
         var code = raw.sqlite3_step(_statement);
-        if (code == raw.SQLITE_ROW)
-        {
-            return true;
-        }
-        if (code != raw.SQLITE_DONE)
-        {
-            Check(code);
-        }
-        return false;
+        return code == raw.SQLITE_ROW || (code == raw.SQLITE_DONE ? false : throw Failure(code));
     }
+
+    /// <summary>As <see cref="Step"/>; null where the database is damaged. For looking for what is not, one place after the other.</summary>
+    public bool? TryStep() =>
+        raw.sqlite3_step(_statement) switch
+        {
+            raw.SQLITE_ROW => true,
+            raw.SQLITE_DONE => false,
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => null,
+            var code => throw Failure(code),
+        };
 
     /// <summary>Ends the read that the query holds open.</summary>
     public void Reset() => raw.sqlite3_reset(_statement);
@@ -71,16 +73,16 @@ internal sealed class RawQuery : IDisposable
 
     private void Check(int code)
     {
-        if (code == raw.SQLITE_OK)
+        if (code != raw.SQLITE_OK)
         {
-            return;
+            throw Failure(code);
         }
+    }
 
-        var message = raw.sqlite3_errmsg(_connection.Handle!).utf8_to_string();
-        throw new SqliteException(
-            $"SQLite Error {code}: '{message}' ({_connection.DataSource})",
+    private SqliteException Failure(int code) =>
+        new(
+            $"SQLite Error {code}: '{raw.sqlite3_errmsg(_connection.Handle!).utf8_to_string()}' ({_connection.DataSource})",
             code & 0xFF,
             raw.sqlite3_extended_errcode(_connection.Handle!)
         );
-    }
 }

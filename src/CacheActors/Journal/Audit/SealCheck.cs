@@ -230,13 +230,15 @@ internal sealed class SealCheck : IDisposable
 
     private long Unsealed(long last)
     {
-        using var count = new RawQuery(_journal, "SELECT count(*) FROM journal WHERE ordering BETWEEN ?1 AND ?2");
+        using var unsealed = new RawQuery(_journal, "SELECT ordering FROM journal WHERE ordering BETWEEN ?1 AND ?2");
         var rows = 0L;
         foreach (var (from, to) in _damage.Readable(last == long.MinValue ? last : last + 1, long.MaxValue))
         {
-            count.Start(from, to);
-            count.Step();
-            rows += count.Int64(0);
+            unsealed.Start(from, to);
+            for (var next = from; next <= to && unsealed.Step(); next = unsealed.Int64(0) + 1)
+            {
+                rows++;
+            }
         }
         return rows;
     }

@@ -34,49 +34,58 @@ internal sealed class Verification(
 
     private void VerifyJournal()
     {
+        // The seal first: everything it holds is in the journal that is looked at afterwards.
+        using var audit = SealGuard(() => AuditDatabase.OpenReadOnly(folder.AuditPath));
         try
         {
-            // The seal first: everything it holds is in the journal that is looked at afterwards.
-            using var audit = OpenAudit();
             using var journal = JournalConnection.Open(folder.JournalPath);
-            if (journal is null)
+            if (journal is not null)
             {
-                return;
-            }
-            JournalConnection.HoldStill(journal);
-            try
-            {
+                JournalConnection.HoldStill(journal);
                 Verify(journal, audit, JournalDamage.None);
             }
-            catch (SqliteException e) when (JournalConnection.IsDamage(e))
+            else if (LastSealed(audit) is var last and > 0)
             {
-                VerifyWhatCanBeRead(journal, audit, e);
+                Report(
+                    "journalDamaged",
+                    "journal.db",
+                    $"The journal has no rows, and rows up to {last} were sealed. Restore a backup."
+                );
             }
         }
         catch (SqliteException e) when (JournalConnection.IsDamage(e))
         {
+            _problems = [];
+            VerifyWhatCanBeRead(audit, e);
+        }
+    }
+
+    private void VerifyWhatCanBeRead(AuditDatabase? audit, SqliteException first)
+    {
+        try
+        {
+            using var journal = JournalConnection.Open(folder.JournalPath, damaged: true);
+            if (journal is null)
+            {
+                throw JournalConnection.Damage("its table is gone");
+            }
+            JournalConnection.HoldStill(journal);
+            var damage = JournalDamage.Find(journal, LastSealed(audit));
+            Verify(journal, audit, damage);
+            var what =
+                damage.Unreadable.Count == 0
+                    ? $"An index of the journal is damaged ({first.Message}); all {_events} rows can still be read."
+                    : $"The journal's rows {damage} cannot be read ({first.Message}); {_events} others can.";
+            _problems.Insert(0, new VerifyProblem("journalDamaged", "journal.db", what + " Restore a backup."));
+        }
+        catch (SqliteException e) when (JournalConnection.IsDamage(e))
+        {
+            _problems = [];
             Report("journalDamaged", "journal.db", $"The journal cannot be read: {e.Message}. Restore a backup.");
         }
     }
 
-    private void VerifyWhatCanBeRead(SqliteConnection journal, AuditDatabase? audit, SqliteException first)
-    {
-        _problems = [];
-        var lastSealed = SealGuard(() => audit?.ReadLast()?.Last) ?? 0;
-        var damage = JournalDamage.Find(journal, lastSealed);
-        Verify(journal, audit, damage);
-        var stretches = damage.Unreadable.Select(x => x.From == x.To ? $"{x.From}" : $"{x.From} to {x.To}");
-        _problems.Insert(
-            0,
-            new VerifyProblem(
-                "journalDamaged",
-                "journal.db",
-                damage.Unreadable.Count == 0
-                    ? $"An index of the journal is damaged ({first.Message}); all {_events} rows can still be read. Restore a backup."
-                    : $"The journal's rows {string.Join(", ", stretches)} cannot be read ({first.Message}); {_events} others can. Restore a backup."
-            )
-        );
-    }
+    private long LastSealed(AuditDatabase? audit) => SealGuard(() => audit?.ReadLast()?.Last) ?? 0;
 
     private void Verify(SqliteConnection journal, AuditDatabase? audit, JournalDamage damage)
     {
@@ -163,8 +172,6 @@ internal sealed class Verification(
         }
         Tell("views", _last);
     }
-
-    private AuditDatabase? OpenAudit() => SealGuard(() => AuditDatabase.OpenReadOnly(folder.AuditPath));
 
     private T? SealGuard<T>(Func<T?> read)
     {
