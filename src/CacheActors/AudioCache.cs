@@ -116,12 +116,12 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     )
     {
         using var call = CacheTrace.Call("cache.get-or-synthesize", key);
-        var started = TimeProvider.System.GetTimestamp();
+        var started = _open.Meter.Now;
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.GetOrSynthesize(key, request), cancellationToken);
         if (!audio.Hit)
         {
             await CatchUpAsync(cancellationToken);
-            _open.Meter.SynthesisTook(TimeProvider.System.GetElapsedTime(started));
+            _open.Meter.SynthesisTook(started);
         }
         Count(audio);
         return audio;

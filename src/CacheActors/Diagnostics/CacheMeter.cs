@@ -15,6 +15,7 @@ internal sealed class CacheMeter : IDisposable
     /// <summary>The meter's name, to subscribe to.</summary>
     public const string Name = "CacheActors";
 
+    private readonly TimeProvider _time;
     private readonly Meter _meter;
     private readonly Counter<long> _hits;
     private readonly Counter<long> _misses;
@@ -26,8 +27,9 @@ internal sealed class CacheMeter : IDisposable
     private readonly Histogram<double> _compressionDuration;
     private readonly Histogram<double> _evictionDuration;
 
-    public CacheMeter(string folder)
+    public CacheMeter(string folder, TimeProvider time)
     {
+        _time = time;
         _meter = new Meter(Name, typeof(CacheMeter).Assembly.GetName().Version?.ToString(3), [new("cache", folder)]);
         _hits = _meter.CreateCounter<long>("cacheactors.hits", "{request}", "Requests answered from the cache.");
         _misses = _meter.CreateCounter<long>(
@@ -94,15 +96,20 @@ internal sealed class CacheMeter : IDisposable
         }
     }
 
-    public void SynthesisTook(TimeSpan time) => _synthesisDuration.Record(time.TotalSeconds);
+    /// <summary>The moment from which a duration is measured.</summary>
+    public long Now => _time.GetTimestamp();
 
-    public void DownloadTook(TimeSpan time) => _downloadDuration.Record(time.TotalSeconds);
+    public void SynthesisTook(long since) => _synthesisDuration.Record(SecondsSince(since));
 
-    public void CompressionTook(TimeSpan time) => _compressionDuration.Record(time.TotalSeconds);
+    public void DownloadTook(long since) => _downloadDuration.Record(SecondsSince(since));
 
-    public void EvictionTook(TimeSpan time) => _evictionDuration.Record(time.TotalSeconds);
+    public void CompressionTook(long since) => _compressionDuration.Record(SecondsSince(since));
+
+    public void EvictionTook(long since) => _evictionDuration.Record(SecondsSince(since));
 
     public void Dispose() => _meter.Dispose();
+
+    private double SecondsSince(long timestamp) => _time.GetElapsedTime(timestamp).TotalSeconds;
 
     private Histogram<double> Duration(string name, string description) =>
         _meter.CreateHistogram<double>(name, "s", description);

@@ -157,7 +157,7 @@ internal sealed partial class Evictor : ReceiveActor
         var run = await EvictionJob.AgeAsync(_context, usedBefore, cancellationToken);
         if (run.Evicted.Count > 0)
         {
-            _log.Info("{0} entries were evicted for their age", run.Evicted.Count);
+            _log.Info("{Entries} entries were evicted for their age", run.Evicted.Count);
         }
         return run;
     }

@@ -11,6 +11,7 @@ namespace CacheActors.Files;
 /// <param name="io">Runs what blocks.</param>
 /// <param name="room">Space for what is written.</param>
 /// <param name="disk">Is told what was written.</param>
+/// <param name="quarantine">Takes what has no place.</param>
 /// <param name="findEqual">Says where the same content may lie already; null: nowhere but here, recently.</param>
 /// <param name="create">Creates the files in staging; by default <see cref="DurableFile.CreateNew"/>.</param>
 internal sealed class FileStore(
@@ -18,6 +19,7 @@ internal sealed class FileStore(
     IoPool io,
     Room room,
     DiskWatch disk,
+    Quarantine quarantine,
     Func<FileFacts, Task<IReadOnlyList<string>>>? findEqual = null,
     Func<string, FileStream>? create = null
 ) : IFileStore
@@ -116,6 +118,15 @@ internal sealed class FileStore(
     {
         await room.Counted;
         return await io.RunAsync(() => StorageException.Guard("delete", path, () => Delete(path)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> SetAsideAsync(string path)
+    {
+        await room.Counted;
+        return await io.RunAsync(() =>
+            StorageException.Guard("move to the quarantine", path, () => _finals.SetAside(path, quarantine))
+        );
     }
 
     /// <inheritdoc/>

@@ -79,6 +79,24 @@ internal sealed class FinalFiles(SpaceLedger ledger)
         }
     }
 
+    /// <summary>Moves what lies under a name into quarantine.</summary>
+    /// <returns>Its name there; null when there was nothing.</returns>
+    public string? SetAside(string path, Quarantine quarantine)
+    {
+        lock (_gate)
+        {
+            if (FileOnDisk.Find(path) is null && !Directory.Exists(path))
+            {
+                return null;
+            }
+            var bytes = LastNameBytes(path);
+            var name = quarantine.Take(path);
+            DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
+            ledger.GiveBack(bytes);
+            return name;
+        }
+    }
+
     private void Share(string candidate, string finalPath)
     {
         lock (_gate)

@@ -53,6 +53,11 @@ internal interface IFileStore
     /// <returns>Bytes that the disk has back: 0 when there was nothing, or when another entry shares the content.</returns>
     Task<long> DeleteAsync(string path);
 
+    /// <summary>Moves whatever lies under a path into quarantine, and gives its space back: there it is not counted.</summary>
+    /// <param name="path">A file, link or folder in the cache folder; what it leads to is left alone.</param>
+    /// <returns>Its name there; null when there was nothing.</returns>
+    Task<string?> SetAsideAsync(string path);
+
     /// <summary>Deletes what earlier processes left in staging. Blocks; to be called by the owner before the first write.</summary>
     void SweepStaging();
 

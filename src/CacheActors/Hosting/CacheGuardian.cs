@@ -27,10 +27,13 @@ internal sealed class CacheGuardian : ReceiveActor
             services.Ready,
             services.Recorder,
             services.Downloader,
+            services.Repair,
+            services.Compressor,
             projections,
             services.Meter,
             services.Time,
             services.Options.Entries,
+            services.AfterCrash,
             services.JournalPluginId,
             services.Closing
         );

@@ -17,10 +17,13 @@ namespace CacheActors.Hosting;
 /// <param name="Io">Where blocking calls run.</param>
 /// <param name="Recorder">Makes entries' WAVs.</param>
 /// <param name="Downloader">Fetches entries' files.</param>
+/// <param name="Repair">Brings entries' files in line with the journal.</param>
 /// <param name="Encoder">Makes compressed files.</param>
 /// <param name="Meter">Counts.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Compressor">Tells entries whose grants are alive.</param>
 /// <param name="NewRunId">A name that no compressor had before.</param>
+/// <param name="AfterCrash">The last owner did not end cleanly: a deletion may be left to do.</param>
 /// <param name="JournalPluginId">The journal of entries; null: the actor system's default.</param>
 /// <param name="Closing">Cancelled when the cache closes.</param>
 internal sealed record CacheServices(
@@ -33,10 +36,13 @@ internal sealed record CacheServices(
     IoPool Io,
     Recorder Recorder,
     Downloader Downloader,
+    EntryRepair Repair,
     IAudioEncoder Encoder,
     CacheMeter Meter,
     TimeProvider Time,
+    LiveCompressor Compressor,
     Func<string> NewRunId,
+    bool AfterCrash,
     string? JournalPluginId,
     CancellationToken Closing
 );

@@ -44,23 +44,25 @@ internal sealed class OpenCache : IAsyncDisposable
         _patience = options.Entries.AnswerTimeout;
         Folder = folder;
         Io = io;
-        Meter = new CacheMeter(folder.Root);
+        Meter = new CacheMeter(folder.Root, dependencies.Time);
         Ready = new ReadyIndex(options.Entries.Ready, dependencies.Time);
         Hits = new Hits(folder, Ready, Meter);
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
         _views = new CacheReader(folder, io, options.Budget.MaxBytes);
+        Quarantine = new Quarantine(folder, dependencies.Time);
         Disk = new DiskWatch(folder.Root, options.Budget.WarnFreeDisk, dependencies.Time);
-        _files = new FileStore(folder, io, Room, Disk, FindEqualAsync);
+        _files = new FileStore(folder, io, Room, Disk, Quarantine, FindEqualAsync);
         _files.SweepStaging();
+        // Left at a clean end, and only then.
+        var left = _space.Take();
+        var afterCrash = left is null && File.Exists(folder.JournalPath);
         Room.CountFirst(
-            _space.Take() is { } bytes
-                ? Task.FromResult(bytes)
-                : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
+            left is { } bytes ? Task.FromResult(bytes) : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
         );
         // What only passes through has room of its own, so that a cache that is full can be switched off and stay as it is.
         var passingRoom = options.OfflineFirst ? null : new Room(new SpaceLedger(options.Budget.MaxBytes));
-        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, Disk);
+        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, Disk, Quarantine);
         Recorder = new Recorder(folder, making, io, dependencies.Synthesizer, options.Speech);
         Downloader = new Downloader(making, io, dependencies.Http, options, dependencies.Time);
         Passing = passingRoom is null
@@ -78,10 +80,13 @@ internal sealed class OpenCache : IAsyncDisposable
             io,
             Recorder,
             Downloader,
+            new EntryRepair(folder, _files, io, dependencies.AudioSources, dependencies.Time),
             new FfmpegEncoder(options.Compression, Processes, io),
             Meter,
             dependencies.Time,
+            Compressor,
             () => Guid.NewGuid().ToString("N"),
+            afterCrash,
             _system.JournalPluginId,
             _closing.Token
         );
@@ -105,9 +110,13 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public UseRecorder Uses { get; private set; } = null!; // As Parts.
 
+    public LiveCompressor Compressor { get; } = new();
+
     public Room Room { get; }
 
     public DiskWatch Disk { get; }
+
+    public Quarantine Quarantine { get; }
 
     public Recorder Recorder { get; }
 
@@ -173,15 +182,13 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             if (open is not null)
             {
-                await open._system.EndAsync();
-                open.Hits.Dispose();
-                open.Meter.Dispose();
-                open._views.Dispose();
-                open.Recorder.Dispose();
+                await open.ReleaseAsync();
             }
-
-            io.Dispose();
-            cacheLock.Dispose();
+            else
+            {
+                io.Dispose();
+                cacheLock.Dispose();
+            }
             throw;
         }
     }
@@ -217,15 +224,22 @@ internal sealed class OpenCache : IAsyncDisposable
         finally
         {
             Uses.Dispose();
-            await _system.EndAsync();
-            Meter.Dispose();
-            Recorder.Dispose();
-            _views.Dispose();
-            Downloader.Dispose();
-            Io.Dispose();
-            _closing.Dispose();
-            _lock.Dispose();
+            await ReleaseAsync();
         }
+    }
+
+    // The lock last: who takes the folder over finds nobody at work in it.
+    private async Task ReleaseAsync()
+    {
+        await _system.EndAsync();
+        Hits.Dispose();
+        Meter.Dispose();
+        Recorder.Dispose();
+        _views.Dispose();
+        Downloader.Dispose();
+        Io.Dispose();
+        _closing.Dispose();
+        _lock.Dispose();
     }
 
     // First what makes work stops, then what does it, then what follows it: nothing that was begun is cut off.
@@ -249,7 +263,7 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             // A synthesizer that ignores its cancellation, a disk that hangs, views that cannot be written: the journal knows
             // what is unfinished, and a folder that stays locked would help nobody.
-            _system.Warn(e, "The cache {0} did not come to rest and is closed as it is", Folder.Root);
+            _system.Warn(e, "The cache {Folder} did not come to rest and is closed as it is", Folder.Root);
         }
     }
 

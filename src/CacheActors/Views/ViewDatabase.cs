@@ -9,7 +9,7 @@ namespace CacheActors.Views;
 internal static class ViewDatabase
 {
     /// <summary>Raised with every change of a table or of what goes into it; a file of another version is rebuilt.</summary>
-    private const long SchemaVersion = 2;
+    private const long SchemaVersion = 3;
 
     // A batch touches rows all over a large file. Taken only as pages are touched.
     private const int WriterCacheKb = 32 * 1024;

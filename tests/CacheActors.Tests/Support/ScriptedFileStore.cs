@@ -48,6 +48,8 @@ internal sealed class ScriptedFileStore(IFileStore real) : IFileStore
         return await real.DeleteAsync(path);
     }
 
+    public Task<string?> SetAsideAsync(string path) => real.SetAsideAsync(path);
+
     public void SweepStaging() => real.SweepStaging();
 
     public Stream OpenRead(string path) => real.OpenRead(path);

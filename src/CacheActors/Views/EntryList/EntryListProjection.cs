@@ -29,7 +29,8 @@ internal sealed class EntryListProjection : IDisposable
 
         _sharesContent = connection.CreateCommand();
         _sharesContent.CommandText =
-            "SELECT 1 FROM cache_entries WHERE sha256 = $sha256 AND state <> 'evicted' AND key <> $key LIMIT 1";
+            "SELECT 1 FROM cache_entries WHERE sha256 = $sha256 AND state <> 'evicted' "
+            + "AND state <> 'missing' AND key <> $key LIMIT 1";
         _sharesContent.Parameters.Add("$sha256", SqliteType.Text);
         _sharesContent.Parameters.Add("$key", SqliteType.Text);
 

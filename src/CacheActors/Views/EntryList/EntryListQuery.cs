@@ -77,7 +77,7 @@ internal static class EntryListQuery
         using var command = views.CreateCommand();
         command.CommandText =
             "SELECT key, state FROM cache_entries "
-            + "WHERE sha256 = $sha256 AND state <> 'evicted' AND size_bytes = $size LIMIT $limit";
+            + "WHERE sha256 = $sha256 AND state <> 'evicted' AND state <> 'missing' AND size_bytes = $size LIMIT $limit";
         command.Parameters.AddWithValue("$sha256", content.Sha256);
         command.Parameters.AddWithValue("$size", content.SizeBytes);
         command.Parameters.AddWithValue("$limit", Enough);
@@ -158,18 +158,20 @@ internal static class EntryListQuery
     {
         var key = EntryKey.Parse(reader.GetString(0));
         var (_, state) = EntryRow.Read(reader);
+        var known = (EntryState.Known)state;
+        var (audio, access) = (known.Audio, known.Access);
         var held = state as EntryState.Held;
+        var missing = state as EntryState.Missing;
         var evicted = state as EntryState.Evicted;
-        var audio = held?.Audio ?? evicted!.Audio;
-        var access = held?.Access ?? evicted!.Access;
+        var holds = held?.Holds ?? missing?.Holds ?? EntryHolds.None;
         return new EntryInfo(
             key,
-            held is null ? EntryStates.Evicted : EntryStates.Of(held),
-            folder.AudioPath(key, held?.Format() ?? audio.Format),
-            held?.SizeBytes() ?? audio.SizeBytes,
+            EntryStates.Of(known),
+            folder.AudioPath(key, held?.Format() ?? missing?.Format() ?? audio.Format),
+            held?.SizeBytes() ?? missing?.SizeBytes() ?? audio.SizeBytes,
             audio.SizeBytes,
             audio.DurationMs,
-            held?.Sha256() ?? audio.Sha256,
+            held?.Sha256() ?? missing?.Sha256() ?? audio.Sha256,
             audio.BookId,
             audio.VoiceId,
             audio.ChapterIndex,
@@ -180,9 +182,9 @@ internal static class EntryListQuery
             access.Last,
             access.Count,
             (state as EntryState.Compressing)?.StartedAt,
-            (state as EntryState.Failed)?.Reason,
-            held?.Holds.Pinned ?? false,
-            held?.Holds.Owners ?? [],
+            (state as EntryState.Failed)?.Reason ?? missing?.Reason,
+            holds.Pinned,
+            holds.Owners,
             evicted?.EvictedAt,
             evicted?.Reason
         );

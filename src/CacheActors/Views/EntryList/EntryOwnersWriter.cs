@@ -34,7 +34,12 @@ internal sealed class EntryOwnersWriter : IDisposable
     }
 
     private static ImmutableArray<EntryOwner> Owners(EntryState state) =>
-        state is EntryState.Held held ? held.Holds.Owners : [];
+        state switch
+        {
+            EntryState.Held held => held.Holds.Owners,
+            EntryState.Missing missing => missing.Holds.Owners,
+            _ => [],
+        };
 
     private static void Run(
         SqliteCommand command,

@@ -100,6 +100,16 @@ internal static class EntryRow
                 Enum.Parse<FailureStage>(row.GetString(23)),
                 row.GetString(24)
             ),
+            EntryStates.Missing => new EntryState.Missing(
+                audio,
+                access,
+                attempts,
+                holds,
+                row.IsDBNull(21)
+                    ? null
+                    : new CompressedAudio(row.GetInt64(3), row.GetString(4), row.GetString(21), row.GetInt32(22)),
+                Text(row, 24)
+            ),
             EntryStates.Evicted => new EntryState.Evicted(
                 audio,
                 access,
@@ -115,29 +125,26 @@ internal static class EntryRow
     }
 
     /// <summary>The facts in a row of this state; null when it has none.</summary>
-    public static EntryAudio? AudioOf(EntryState state) =>
-        (state as EntryState.Held)?.Audio ?? (state as EntryState.Evicted)?.Audio;
+    public static EntryAudio? AudioOf(EntryState state) => (state as EntryState.Known)?.Audio;
 
     /// <summary>Sets the parameters <c>$0</c> … of an upsert, in the order of <see cref="Columns"/>.</summary>
     public static void Write(SqliteParameterCollection to, EntryKey key, long sequenceNumber, EntryState state)
     {
-        var (access, attempts) = state switch
-        {
-            EntryState.Held x => (x.Access, x.Attempts),
-            EntryState.Evicted x => (x.Access, x.Attempts),
-            _ => throw new UnreachableException($"no row for {state}"),
-        };
-        var audio = AudioOf(state)!;
+        var known = state as EntryState.Known ?? throw new UnreachableException($"no row for {state}");
+        var audio = known.Audio;
+        var access = known.Access;
         var held = state as EntryState.Held;
-        var m4a = (state as EntryState.M4a)?.Compressed;
+        var missing = state as EntryState.Missing;
+        var holds = held?.Holds ?? missing?.Holds;
+        var m4a = (state as EntryState.M4a)?.Compressed ?? missing?.Compressed;
         var compressing = state as EntryState.Compressing;
         var failed = state as EntryState.Failed;
         var evicted = state as EntryState.Evicted;
         Set(to, 0, key.Value);
         Set(to, 1, sequenceNumber);
-        Set(to, 2, held is null ? EntryStates.Evicted : EntryStates.Of(held));
-        Set(to, 3, held?.SizeBytes() ?? audio.SizeBytes);
-        Set(to, 4, held?.Sha256() ?? audio.Sha256);
+        Set(to, 2, EntryStates.Of(known));
+        Set(to, 3, held?.SizeBytes() ?? missing?.SizeBytes() ?? audio.SizeBytes);
+        Set(to, 4, held?.Sha256() ?? missing?.Sha256() ?? audio.Sha256);
         Set(to, 5, audio.DurationMs);
         Set(to, 6, audio.BookId);
         Set(to, 7, audio.VoiceId);
@@ -151,15 +158,15 @@ internal static class EntryRow
         Set(to, 15, audio.Format.ToString());
         Set(to, 16, audio.SizeBytes);
         Set(to, 17, audio.Sha256);
-        Set(to, 18, attempts);
+        Set(to, 18, known.Attempts);
         Set(to, 19, compressing?.RunId);
         Set(to, 20, compressing is null ? null : Time(compressing.StartedAt));
         Set(to, 21, m4a?.Codec);
         Set(to, 22, m4a?.BitRate);
         Set(to, 23, failed?.Stage.ToString());
-        Set(to, 24, failed?.Reason);
-        Set(to, 25, held?.Holds.Pinned ?? false);
-        Set(to, 26, held is null ? null : OwnerList.Print(held.Holds.Owners));
+        Set(to, 24, failed?.Reason ?? missing?.Reason);
+        Set(to, 25, holds?.Pinned ?? false);
+        Set(to, 26, holds is null ? null : OwnerList.Print(holds.Owners));
         Set(to, 27, evicted is null ? null : Time(evicted.EvictedAt));
         Set(to, 28, evicted?.Reason.ToString());
     }
