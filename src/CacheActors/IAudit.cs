@@ -18,4 +18,25 @@ public interface IAudit
         IProgress<VerifyProgress>? progress = null,
         CancellationToken cancellationToken = default
     );
+
+    /// <summary>What changed in the whole cache between two moments, by replay, in the order of the keys.</summary>
+    /// <param name="from">The first moment.</param>
+    /// <param name="to">The second; where clocks were set back, what is later in the journal counts as later.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The second moment is before the first.</exception>
+    /// <exception cref="JournalDamagedException">An entry cannot be replayed.</exception>
+    IAsyncEnumerable<EntryDifference> DiffAsync(
+        JournalMoment from,
+        JournalMoment to,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>
+    /// Writes the journal as JSON lines (UTF-8), one row each, in its order: <c>ordering</c>, <c>persistenceId</c>, <c>seq</c>,
+    /// <c>manifest</c>, <c>time</c>, <c>data</c>. What cannot be understood is written as base64 and has an <c>error</c>.
+    /// </summary>
+    /// <param name="output">Gets the lines; it is flushed and stays open.</param>
+    /// <param name="cancellationToken">Gives up, between two lines.</param>
+    /// <exception cref="JournalDamagedException">Nothing of the journal can be read.</exception>
+    Task<ExportReport> ExportAsync(Stream output, CancellationToken cancellationToken = default);
 }

@@ -12,6 +12,7 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["open"] = OpenBenchmark.RunAsync,
     ["eviction"] = EvictionBenchmark.RunAsync,
     ["budget"] = BudgetBenchmark.RunAsync,
+    ["audit"] = AuditBenchmark.RunAsync,
     ["tell"] = TellBenchmark.RunAsync,
     ["ping-pong"] = PingPongBenchmark.RunAsync,
     ["ask"] = AskBenchmark.RunAsync,

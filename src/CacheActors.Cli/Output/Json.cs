@@ -19,6 +19,8 @@ namespace CacheActors.Cli.Output;
 [JsonSerializable(typeof(PathJson))]
 [JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(VerifyJson))]
+[JsonSerializable(typeof(DifferenceJson))]
+[JsonSerializable(typeof(ExportJson))]
 [JsonSerializable(typeof(StatsJson))]
 [JsonSerializable(typeof(RebuildJson))]
 [JsonSerializable(typeof(PinJson))]

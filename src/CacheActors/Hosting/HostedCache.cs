@@ -141,6 +141,15 @@ internal sealed class HostedCache(IServiceProvider services)
         CancellationToken cancellationToken = default
     ) => Open.Audit.VerifyAsync(request, progress, cancellationToken);
 
+    public IAsyncEnumerable<EntryDifference> DiffAsync(
+        JournalMoment from,
+        JournalMoment to,
+        CancellationToken cancellationToken = default
+    ) => Open.Audit.DiffAsync(from, to, cancellationToken);
+
+    public Task<ExportReport> ExportAsync(Stream output, CancellationToken cancellationToken = default) =>
+        Open.Audit.ExportAsync(output, cancellationToken);
+
     public Task<CacheStatistics> StatisticsAsync(CancellationToken cancellationToken = default) =>
         Open.StatisticsAsync(cancellationToken);
 }

@@ -9,7 +9,7 @@ namespace CacheActors.Journal.Audit;
 internal sealed class EntityRows : IDisposable
 {
     private const string Columns =
-        "ordering, persistence_id, sequence_number, manifest, message, identifier, created, deleted";
+        "ordering, persistence_id, sequence_number, manifest, message, deleted";
 
     private readonly IEnumerator<(string PersistenceId, long SequenceNumber, long Ordering)>? _names;
 
@@ -42,13 +42,8 @@ internal sealed class EntityRows : IDisposable
 
     public ReadOnlySpan<byte> Message => Row.Bytes(4);
 
-    public long Serializer => Row.Int64(5);
-
-    /// <summary>When it was journaled, UTC ticks of .NET.</summary>
-    public long Created => Row.Int64(6);
-
     /// <summary>True when its owner took it back: it is not replayed.</summary>
-    public bool Deleted => Row.Int64(7) != 0;
+    public bool Deleted => Row.Int64(5) != 0;
 
     /// <summary>Moves to the next row; false at the end.</summary>
     public bool Next()

@@ -38,8 +38,14 @@ internal sealed class JournalDamage
         while (!TryRead(rows, from, out var last))
         {
             var firstBad = last is { } good ? good + 1 : from;
+            if (firstBad > bound)
+            {
+                // Behind everything that is known to be there: nothing is left to be found.
+                unreadable.Add((firstBad, long.MaxValue));
+                break;
+            }
             // Places before 1 are never given out by the journal.
-            from = FirstReadable(rows, Math.Max(firstBad, 0) + 1, Math.Max(bound, firstBad));
+            from = FirstReadable(rows, Math.Max(firstBad, 0) + 1, bound);
             unreadable.Add((firstBad, from - 1));
         }
         return new JournalDamage(any: true, unreadable);
@@ -84,6 +90,7 @@ internal sealed class JournalDamage
             ", ",
             Unreadable.Select(stretch =>
                 stretch.From == stretch.To ? $"{stretch.From}"
+                : stretch.To == long.MaxValue ? $"from {stretch.From} on"
                 : stretch.From < 1 ? $"up to {stretch.To}"
                 : $"{stretch.From} to {stretch.To}"
             )

@@ -75,7 +75,7 @@ internal sealed class Verification(
             var what =
                 damage.Unreadable.Count == 0
                     ? $"An index of the journal is damaged ({first.Message}); all {_events} rows can still be read."
-                    : $"The journal's rows {damage} cannot be read ({first.Message}); {_events} others can.";
+                    : $"Rows of the journal ({damage}) cannot be read ({first.Message}); {_events} others can.";
             _problems.Insert(0, new VerifyProblem("journalDamaged", "journal.db", what + " Restore a backup."));
         }
         catch (SqliteException e) when (JournalConnection.IsDamage(e))
@@ -92,7 +92,7 @@ internal sealed class Verification(
         _last =
             damage.Unreadable.Count == 0
                 ? JournalConnection.Scalar(journal, "SELECT max(ordering) FROM journal") as long? ?? 0
-                : damage.Unreadable[^1].To;
+                : damage.Unreadable[^1].From;
         if (audit is not null)
         {
             _seal = SealGuard(() =>

@@ -74,7 +74,7 @@ public sealed class DamagedJournalTests : IDisposable
         var report = _journal.Verify();
 
         Damage(report).ShouldContain("cannot be read");
-        report.Events.ShouldBeInRange(1, Rows - 1);
+        report.Events.ShouldBeInRange(1, Rows - 1, report.Problems[0].Detail);
         report.Problems.Count(problem => problem.Kind == "rowUnreadable").ShouldBe(Rows - (int)report.Events);
     }
 
