@@ -29,10 +29,14 @@ public sealed partial class AudioCache
         _open = open;
         _options = options;
         Reader = new CacheReader(open.Folder, open.Io, options.Budget.MaxBytes, ViewRepair.By(open.Parts.Projections));
+        Audit = new CacheAudit(open.Folder);
     }
 
     /// <summary>Lists, statistics and histories of this cache.</summary>
     public CacheReader Reader { get; }
+
+    /// <summary>Audits this cache.</summary>
+    public CacheAudit Audit { get; }
 
     /// <summary>Processes of ffmpeg and espeak-ng that were started for this cache since it was opened.</summary>
     public long ProcessesStarted =>
@@ -233,6 +237,7 @@ public sealed partial class AudioCache
     public async ValueTask DisposeAsync()
     {
         Reader.Dispose();
+        Audit.Dispose();
         await _open.DisposeAsync();
     }
 
@@ -240,6 +245,7 @@ public sealed partial class AudioCache
     internal async Task CloseAsync(CancellationToken hurry)
     {
         Reader.Dispose();
+        Audit.Dispose();
         await _open.CloseAsync(hurry);
     }
 

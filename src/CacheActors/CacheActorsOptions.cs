@@ -30,6 +30,9 @@ public sealed class CacheActorsOptions
     /// <summary>Settings of backups.</summary>
     public BackupOptions Backup { get; } = new();
 
+    /// <summary>Settings of the audit seal.</summary>
+    public AuditOptions Audit { get; } = new();
+
     /// <summary>Settings of entries.</summary>
     public EntryOptions Entries { get; } = new();
 
@@ -109,6 +112,16 @@ public sealed class BackupOptions
     /// loss of the cache's.
     /// </summary>
     public string Folder { get; set; } = CacheFolder.DefaultBackups;
+}
+
+/// <summary>Settings of the audit seal.</summary>
+public sealed class AuditOptions
+{
+    /// <summary>
+    /// How long what was journaled may wait for its seal; 1 s to 1 day, default 1 min. Until then a change of it cannot be
+    /// told. Closing the cache seals everything.
+    /// </summary>
+    public TimeSpan SealInterval { get; set; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>Settings of entries.</summary>

@@ -19,6 +19,9 @@ internal sealed class CacheFolder(string root, string backups = CacheFolder.Defa
     /// <summary>The views, a SQLite file.</summary>
     public string ViewsPath => Path.Combine(Root, "views.db");
 
+    /// <summary>The audit seal over the journal, a SQLite file.</summary>
+    public string AuditPath => Path.Combine(Root, "audit.db");
+
     /// <summary>Holds the owner's process id while there is an owner.</summary>
     public string LockPath => Path.Combine(Root, "cache.lock");
 
@@ -33,9 +36,6 @@ internal sealed class CacheFolder(string root, string backups = CacheFolder.Defa
 
     /// <summary>Length and time of the journal when its pages were last known to be right.</summary>
     public string JournalNotePath => Path.Combine(Root, "journal.note");
-
-    /// <summary>The seal of the journal, a SQLite file.</summary>
-    public string AuditPath => Path.Combine(Root, "audit.db");
 
     /// <summary>There while a restore is under way, and after one that was interrupted.</summary>
     public string RestoreNotePath => Path.Combine(Root, "journal.restoring");

@@ -4,6 +4,7 @@ using CacheActors.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Eviction;
+using CacheActors.Journal.Audit;
 using CacheActors.Views;
 
 namespace CacheActors.Hosting;
@@ -51,7 +52,11 @@ internal sealed class CacheGuardian : ReceiveActor
         );
         var eviction = Context.ActorOf(Props.Create<Evictor>(entries, projections, services), "eviction");
         var backups = Context.ActorOf(Props.Create<BackupActor>(services), "backups");
-        var parts = new Parts(projections, entries, compression, eviction, backups);
+        var seal = Context.ActorOf(
+            Props.Create<SealActor>(services.Folder, services.Io, services.Time, services.Options.Audit.SealInterval),
+            "seal"
+        );
+        var parts = new Parts(projections, entries, compression, eviction, backups, seal);
         Receive<GetParts>(_ => Sender.Tell(parts));
     }
 
@@ -67,7 +72,8 @@ internal sealed class CacheGuardian : ReceiveActor
         IActorRef Entries,
         IActorRef Compression,
         IActorRef Eviction,
-        IActorRef Backups
+        IActorRef Backups,
+        IActorRef Seal
     );
 
     protected override SupervisorStrategy SupervisorStrategy() =>

@@ -14,6 +14,7 @@ internal sealed class HostedCache(IServiceProvider services)
         IEviction,
         IBackup,
         ICacheStatistics,
+        IAudit,
         IAsyncDisposable,
         IDisposable
 {
@@ -141,6 +142,21 @@ internal sealed class HostedCache(IServiceProvider services)
         IProgress<BackupProgress>? progress = null,
         CancellationToken cancellationToken = default
     ) => Open.BackupAsync(path, replace, progress, cancellationToken);
+
+    public Task<VerifyReport> VerifyAsync(
+        VerifyRequest? request = null,
+        IProgress<VerifyProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.Audit.VerifyAsync(request, progress, cancellationToken);
+
+    public IAsyncEnumerable<EntryDifference> DiffAsync(
+        JournalMoment from,
+        JournalMoment to,
+        CancellationToken cancellationToken = default
+    ) => Open.Audit.DiffAsync(from, to, cancellationToken);
+
+    public Task<ExportReport> ExportAsync(Stream output, CancellationToken cancellationToken = default) =>
+        Open.Audit.ExportAsync(output, cancellationToken);
 
     public Task<CacheStatistics> StatisticsAsync(CancellationToken cancellationToken = default) =>
         Open.StatisticsAsync(cancellationToken);

@@ -7,6 +7,7 @@ using CacheActors.Entries;
 using CacheActors.Eviction;
 using CacheActors.Files;
 using CacheActors.Journal;
+using CacheActors.Journal.Audit;
 using CacheActors.Processes;
 using CacheActors.ReadThrough;
 using CacheActors.Space;
@@ -165,6 +166,7 @@ internal sealed class OpenCache : IAsyncDisposable
         try
         {
             JournalCheck.AtOpen(folder, mayLoseNewest: options.Journal.Synchronous == "normal");
+            BeginSeal(folder, dependencies.Time);
             open = new OpenCache(options, dependencies, folder, cacheLock, io, replace);
             open.Parts = await open.Guardian.Ask<CacheGuardian.Parts>(
                 CacheGuardian.GetParts.Instance,
@@ -261,6 +263,7 @@ internal sealed class OpenCache : IAsyncDisposable
             await LeaveSpaceNoteAsync();
             await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
             await backup;
+            await _parts.Seal.Ask<SealActor.Sealed>(SealActor.Seal.Instance, enough);
         }
         catch (Exception e)
         {
@@ -317,4 +320,21 @@ internal sealed class OpenCache : IAsyncDisposable
 
     // Nobody asks the views before the parts are there; entries are asked first, and find files that are equal.
     private Task RepairViews(ulong damaged) => ViewRepair.By(_parts.Projections)(damaged);
+
+    // Before anything is journaled: rows that nobody began to seal would look like those of an older journal.
+    private static void BeginSeal(CacheFolder folder, TimeProvider time)
+    {
+        try
+        {
+            StorageException.Guard(
+                "begin the audit seal",
+                folder.AuditPath,
+                () => AuditDatabase.EnsureBegun(folder, time.GetUtcNow())
+            );
+        }
+        catch (SqliteException e)
+        {
+            throw new CacheException($"The audit seal {folder.AuditPath} cannot be begun: {e.Message}", e);
+        }
+    }
 }

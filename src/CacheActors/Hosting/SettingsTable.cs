@@ -42,6 +42,13 @@ internal static class SettingsTable
             "full",
             "normal"
         ),
+        Setting.Duration(
+            "audit.seal-interval",
+            o => o.Audit.SealInterval,
+            (o, v) => o.Audit.SealInterval = v,
+            Second,
+            Day
+        ),
         Setting.OptionalDuration(
             "backup.interval",
             o => o.Backup.Interval,

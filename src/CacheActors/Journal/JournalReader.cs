@@ -15,10 +15,16 @@ internal sealed class JournalReader(string path) : IDisposable
     private SqliteStatement? _last;
 
     /// <summary>At most <paramref name="limit"/> rows after a place in the journal, in its order. Rows of others than entries are passed over.</summary>
+    /// <param name="ordering">The place.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="upTo">The last place that counts.</param>
     /// <returns>The entries' rows, and the last place that was looked at: <paramref name="ordering"/> itself when there was nothing.</returns>
     /// <exception cref="JournalDamagedException">The file is damaged there, or an event cannot be read.</exception>
-    public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(long ordering, int limit) =>
-        Guard(() => RowsAfter(ordering, limit));
+    public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(
+        long ordering,
+        int limit,
+        long upTo = long.MaxValue
+    ) => Guard(() => RowsAfter(ordering, limit, upTo));
 
     /// <summary>All events of one entry, in order.</summary>
     /// <exception cref="JournalDamagedException">The file is damaged there, or an event cannot be read.</exception>
@@ -47,7 +53,7 @@ internal sealed class JournalReader(string path) : IDisposable
         }
     }
 
-    private (IReadOnlyList<JournalRow> Rows, long LastOrdering) RowsAfter(long ordering, int limit)
+    private (IReadOnlyList<JournalRow> Rows, long LastOrdering) RowsAfter(long ordering, int limit, long upTo)
     {
         if (!TryOpen(out var connection))
         {
@@ -56,10 +62,12 @@ internal sealed class JournalReader(string path) : IDisposable
 
         _after ??= new SqliteStatement(
             connection,
-            $"SELECT {JournalRecord.Columns} FROM journal WHERE ordering > ?1 AND deleted = 0 ORDER BY ordering LIMIT ?2"
+            $"SELECT {JournalRecord.Columns} FROM journal WHERE ordering > ?1 AND ordering <= ?3 "
+                + "AND deleted = 0 ORDER BY ordering LIMIT ?2"
         );
         _after.Bind(1, ordering);
         _after.Bind(2, limit);
+        _after.Bind(3, upTo);
         var rows = new List<JournalRow>();
         var last = ordering;
         try

@@ -38,19 +38,20 @@ internal sealed class ProjectionRunner : IDisposable
     }
 
     /// <summary>Applies everything that was committed to the journal before this call.</summary>
+    /// <param name="upTo">The last place in the journal that counts.</param>
     /// <returns>How many events that were.</returns>
-    public long CatchUp()
+    public long CatchUp(long upTo = long.MaxValue)
     {
         var events = 0L;
         // What comes in meanwhile is for the next call: a busy journal must not keep this one for ever.
-        var end = _journal.LastOrdering();
+        var end = Math.Min(_journal.LastOrdering(), upTo);
         if (_offset == 0 && end >= BuildFrom)
         {
-            return Rebuild();
+            return Rebuild(upTo);
         }
         while (_offset < end)
         {
-            var (rows, last) = _journal.ReadAfter(_offset, BatchRows);
+            var (rows, last) = _journal.ReadAfter(_offset, BatchRows, upTo);
             if (last == _offset)
             {
                 break;
@@ -69,22 +70,24 @@ internal sealed class ProjectionRunner : IDisposable
 
     /// <summary>Drops the views and makes them again, in one transaction: a reader sees the old ones until the new are complete.</summary>
     /// <returns>How many events went into them.</returns>
-    public long Rebuild()
-    {
-        using var journal = new JournalSnapshot(_journalPath);
-        using var fresh = new FreshViews(_viewsPath);
-        var build = new ViewBuild(fresh, journal, _trust);
-        build.Run();
-        fresh.Replace(_views);
-        Committed(journal.LastOrdering, build.Awaited);
-        return build.Events;
-    }
+    public long Rebuild() => Rebuild(long.MaxValue);
 
     public void Dispose()
     {
         _projection.Dispose();
         _journal.Dispose();
         _views.Dispose();
+    }
+
+    private long Rebuild(long upTo)
+    {
+        using var journal = new JournalSnapshot(_journalPath, upTo);
+        using var fresh = new FreshViews(_viewsPath);
+        var build = new ViewBuild(fresh, journal, _trust);
+        build.Run();
+        fresh.Replace(_views);
+        Committed(journal.LastOrdering, build.Awaited);
+        return build.Events;
     }
 
     private List<(EntryKey Key, long SequenceNumber)> Awaited(IReadOnlyList<JournalRow> rows) =>
