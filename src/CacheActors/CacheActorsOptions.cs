@@ -38,6 +38,9 @@ public sealed class CacheActorsOptions
     /// <summary>Settings of downloads.</summary>
     public DownloadOptions Download { get; } = new();
 
+    /// <summary>Settings of reconciliation.</summary>
+    public ReconciliationOptions Reconciliation { get; } = new();
+
     /// <summary>Further HOCON, for the actor system (<c>akka { … }</c>); none by default.</summary>
     public string Hocon { get; set; } = "";
 

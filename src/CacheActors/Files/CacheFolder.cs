@@ -26,6 +26,12 @@ internal sealed class CacheFolder(string root)
     /// <summary>Bytes of the audio files when the cache was last closed.</summary>
     public string SpaceNotePath => Path.Combine(Root, "cache.space");
 
+    /// <summary>When the folders of the audio files last changed, as the cache was closed.</summary>
+    public string FolderTimesPath => Path.Combine(Root, "cache.folders");
+
+    /// <summary>When each file's content was last verified; a SQLite file that may be deleted.</summary>
+    public string VerificationPath => Path.Combine(Root, "verify.db");
+
     /// <summary>Entries' files.</summary>
     public string AudioFolder => Path.Combine(Root, "audio");
 

@@ -3,6 +3,7 @@ using CacheActors.Diagnostics;
 using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Files;
+using CacheActors.Reconciliation;
 using CacheActors.Space;
 
 namespace CacheActors.Hosting;
@@ -23,6 +24,7 @@ namespace CacheActors.Hosting;
 /// <param name="Compressor">Tells entries whose grants are alive.</param>
 /// <param name="NewRunId">A name that no compressor had before.</param>
 /// <param name="JournalPluginId">The journal of entries; null: the actor system's default.</param>
+/// <param name="Reconciliation">What files and journal are compared with.</param>
 /// <param name="Closing">Cancelled when the cache closes.</param>
 internal sealed record CacheServices(
     CacheActorsOptions Options,
@@ -40,5 +42,6 @@ internal sealed record CacheServices(
     LiveCompressor Compressor,
     Func<string> NewRunId,
     string? JournalPluginId,
+    ReconciliationServices Reconciliation,
     CancellationToken Closing
 );

@@ -44,6 +44,7 @@ internal sealed class HostedCache(IServiceProvider services)
                 Synthesizer = services.GetService<ISpeechSynthesizer>(),
                 Http = services.GetService<HttpClient>(),
                 System = services.GetService<Akka.Actor.ActorSystem>(),
+                Activity = services.GetService<IHostActivity>(),
                 Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
             },
             cancellationToken

@@ -8,6 +8,7 @@ using CacheActors.Files;
 using CacheActors.Journal;
 using CacheActors.Processes;
 using CacheActors.ReadThrough;
+using CacheActors.Reconciliation;
 using CacheActors.Space;
 using CacheActors.Views;
 using CacheActors.Views.EntryList;
@@ -35,6 +36,7 @@ internal sealed class OpenCache : IAsyncDisposable
         CacheFolder folder,
         CacheLock cacheLock,
         IoPool io,
+        bool asLeft,
         Func<CacheServices, CacheServices>? replace
     )
     {
@@ -68,6 +70,18 @@ internal sealed class OpenCache : IAsyncDisposable
             : new PassingAudio(passingRoom, making, Recorder, Downloader, _closing.Token);
         Processes = new ChildProcesses(dependencies.Time);
         _system = CacheSystem.For(options, folder, dependencies.System);
+        var memory = new VerificationMemory(folder);
+        var watch = new ReconciliationWatch(
+            folder,
+            options.Reconciliation,
+            memory,
+            io,
+            Meter.Reconciliation,
+            dependencies.Time,
+            _system.System,
+            asLeft
+        );
+        Reconciliation = new ReconciliationServices(memory, watch, new HostActivity(_files, dependencies.Activity));
         var services = new CacheServices(
             options,
             folder,
@@ -84,6 +98,7 @@ internal sealed class OpenCache : IAsyncDisposable
             new LiveCompressor(),
             () => Guid.NewGuid().ToString("N"),
             _system.JournalPluginId,
+            Reconciliation,
             _closing.Token
         );
         services = replace?.Invoke(services) ?? services;
@@ -111,6 +126,8 @@ internal sealed class OpenCache : IAsyncDisposable
     public DiskWatch Disk { get; }
 
     public Quarantine Quarantine { get; }
+
+    public ReconciliationServices Reconciliation { get; }
 
     public Recorder Recorder { get; }
 
@@ -156,8 +173,8 @@ internal sealed class OpenCache : IAsyncDisposable
         OpenCache? open = null;
         try
         {
-            CheckJournal(folder);
-            open = new OpenCache(options, dependencies, folder, cacheLock, io, replace);
+            var asLeft = new FolderTimes(folder).Take(JournalEnd(folder));
+            open = new OpenCache(options, dependencies, folder, cacheLock, io, asLeft, replace);
             open.Parts = await open.Guardian.Ask<CacheGuardian.Parts>(
                 CacheGuardian.GetParts.Instance,
                 cancellationToken
@@ -167,6 +184,7 @@ internal sealed class OpenCache : IAsyncDisposable
                 cancellationToken
             );
             open.Meter.Observe(open._views, open.Room.Ledger);
+            open.ObserveVerification(options.Reconciliation, dependencies.Time);
             open.Uses = new UseRecorder(open.Ready.Uses, open.Parts.Entries, options.Entries, dependencies.Time);
             open._system.CloseBeforeEnd(open);
             return open;
@@ -229,6 +247,7 @@ internal sealed class OpenCache : IAsyncDisposable
         Meter.Dispose();
         Recorder.Dispose();
         _views.Dispose();
+        Reconciliation.Memory.Dispose();
         Downloader.Dispose();
         Io.Dispose();
         _closing.Dispose();
@@ -249,6 +268,7 @@ internal sealed class OpenCache : IAsyncDisposable
             }
             await _parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, enough);
             await LeaveSpaceNoteAsync();
+            await LeaveFolderTimesAsync();
             await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
         }
         catch (Exception e)
@@ -292,13 +312,38 @@ internal sealed class OpenCache : IAsyncDisposable
         }
     }
 
+    // What is not known to be right is looked at by the next start, as after a crash.
+    private async Task LeaveFolderTimesAsync()
+    {
+        if (Reconciliation.Watch.Agrees && _files.IsIdle)
+        {
+            try
+            {
+                await Io.RunAsync(() => new FolderTimes(Folder).Leave(JournalEnd(Folder)));
+            }
+            catch (CacheException e)
+            {
+                _system.Warn(e, "The next start of the cache {Folder} has to look at its files", Folder.Root);
+            }
+        }
+    }
+
+    private void ObserveVerification(ReconciliationOptions options, TimeProvider time)
+    {
+        if (options.DeepEvery is { } within)
+        {
+            var coverage = new CoverageGauge(Reconciliation.Memory, within, time);
+            Meter.Reconciliation.Observe(() => coverage.OldestAge, () => coverage.Share);
+        }
+    }
+
     // A damaged journal is refused here, by name, rather than by each entry that cannot recover.
-    private static void CheckJournal(CacheFolder folder)
+    private static long JournalEnd(CacheFolder folder)
     {
         try
         {
             using var journal = new JournalReader(folder.JournalPath);
-            journal.LastOrdering();
+            return journal.LastOrdering();
         }
         catch (SqliteException e)
         {

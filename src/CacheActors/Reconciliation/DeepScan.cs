@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using CacheActors.Domain.Entries;
+using CacheActors.Files;
+
+namespace CacheActors.Reconciliation;
+
+/// <summary>
+/// Reads the content of files that were not verified for long, the longest first, and remembers what was found intact as it
+/// goes: a scan that is cut off loses the few files since the last note, and the next one goes on from there.
+/// </summary>
+/// <param name="memory">What was verified when.</param>
+/// <param name="verifier">Reads.</param>
+/// <param name="io">Runs the calls of the memory.</param>
+/// <param name="operations">Files under way at once.</param>
+/// <param name="time">The clock.</param>
+internal sealed class DeepScan(
+    VerificationMemory memory,
+    FileVerifier verifier,
+    IoPool io,
+    int operations,
+    TimeProvider time
+)
+{
+    // A note costs a millisecond, whatever is in it.
+    private const int FilesPerNote = 500;
+
+    // What an older scan verified before it was cut off is too long ago to be left out.
+    private static readonly TimeSpan ResumeWithin = TimeSpan.FromDays(7);
+
+    /// <summary>Goes through all files that were not verified since a moment.</summary>
+    /// <param name="notSince">The moment.</param>
+    /// <param name="suspect">Is called for each file that is not as journaled, several at a time; what it throws ends the scan.</param>
+    /// <param name="scanned">Is called for each file that was looked at. From any thread.</param>
+    /// <param name="cancellationToken">Stops; what was verified stays remembered.</param>
+    /// <returns>How many files were read.</returns>
+    public async Task<long> RunAsync(
+        DateTimeOffset notSince,
+        Func<EntryKey, CancellationToken, Task> suspect,
+        Action? scanned,
+        CancellationToken cancellationToken
+    )
+    {
+        await io.RunAsync(memory.Follow, cancellationToken);
+        var files = 0L;
+        var place = VerificationPlace.Start;
+        while (true)
+        {
+            var after = place;
+            var next = await io.RunAsync(() => memory.Next(after, notSince, FilesPerNote), cancellationToken);
+            if (next.Count == 0)
+            {
+                return files;
+            }
+            await VerifyAsync(next, suspect, scanned, cancellationToken);
+            files += next.Count;
+            place = next[^1].Place;
+        }
+    }
+
+    /// <summary>Goes through all files; when the last such scan was cut off within a week, through those that it did not come to.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public async Task<long> RunOverAllAsync(
+        Func<EntryKey, CancellationToken, Task> suspect,
+        Action? scanned,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var unfinished = await io.RunAsync(() => memory.UnfinishedDeepRun, cancellationToken);
+        var begun = unfinished is { } then && (now - then).Duration() < ResumeWithin ? then : now;
+        await io.RunAsync(() => memory.UnfinishedDeepRun = begun, cancellationToken);
+        var files = await RunAsync(begun, suspect, scanned, cancellationToken);
+        await io.RunAsync(() => memory.UnfinishedDeepRun = null, cancellationToken);
+        return files;
+    }
+
+    private async Task VerifyAsync(
+        IReadOnlyList<FileToVerify> files,
+        Func<EntryKey, CancellationToken, Task> suspect,
+        Action? scanned,
+        CancellationToken cancellationToken
+    )
+    {
+        var verified = new ConcurrentBag<EntryKey>();
+        try
+        {
+            await Parallel.ForEachAsync(
+                files,
+                new ParallelOptions { MaxDegreeOfParallelism = operations, CancellationToken = cancellationToken },
+                async (file, token) =>
+                {
+                    if (await verifier.IsIntactAsync(file, token))
+                    {
+                        verified.Add(file.Key);
+                    }
+                    else
+                    {
+                        await suspect(file.Key, token);
+                    }
+                    scanned?.Invoke();
+                }
+            );
+        }
+        finally
+        {
+            await io.RunAsync(() => memory.Verified(verified, time.GetUtcNow()), CancellationToken.None);
+        }
+    }
+}
