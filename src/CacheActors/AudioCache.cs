@@ -11,7 +11,13 @@ using CacheActors.Views;
 namespace CacheActors;
 
 /// <summary>A cache folder that this process owns. Calls may come from any thread, any number at a time.</summary>
-public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, ICacheStatistics, IAsyncDisposable
+public sealed partial class AudioCache
+    : IAudioCache,
+        ICompression,
+        IEviction,
+        IReconciliation,
+        ICacheStatistics,
+        IAsyncDisposable
 {
     private readonly OpenCache _open;
     private readonly CacheActorsOptions _options;

@@ -1,6 +1,6 @@
 namespace CacheActors;
 
-/// <summary>Settings of reconciliation: when files and journal are compared by themselves, and what is told.</summary>
+/// <summary>Settings of reconciliation: when files and journal are compared by themselves, how fast, and what is told.</summary>
 public sealed class ReconciliationOptions
 {
     /// <summary>
@@ -38,6 +38,12 @@ public sealed class ReconciliationOptions
     /// it goes.
     /// </summary>
     public long? DeepBytesPerSecond { get; set; }
+
+    /// <summary>Entries that look at their files at a time, and files whose content is read at a time; 1 to 64, default 2.</summary>
+    public int Operations { get; set; } = 2;
+
+    /// <summary>Files that are looked at in a second, at most; 1 to 1,000,000, null (default): as many as can be.</summary>
+    public int? FilesPerSecond { get; set; }
 
     /// <summary>More files of no entry than this raise an alert, in percent of the entries; 0 to 1,000,000, default 10.</summary>
     public int AlertOrphansPercent { get; set; } = 10;

@@ -23,12 +23,13 @@ public static class AlertRules
                 $"{ghosts} entries had lost their file, more than {limits.Ghosts}: something else deletes in the cache folder"
             );
         }
-        // How long a deep run takes is a matter of the bytes there are and of its rate limit.
-        if (!run.IsDeep && run.Duration > limits.Duration)
+        // How long reading takes is a matter of the bytes there are and of its rate limit.
+        var duration = run.Duration - (run.Reading ?? TimeSpan.Zero);
+        if (duration > limits.Duration)
         {
             yield return (
                 ReconciliationAlertKind.SlowRun,
-                $"the run took {Seconds(run.Duration)} s, more than {Seconds(limits.Duration)} s: the disk is slow or busy"
+                $"the run took {Seconds(duration)} s, more than {Seconds(limits.Duration)} s: the disk is slow or busy"
             );
         }
     }

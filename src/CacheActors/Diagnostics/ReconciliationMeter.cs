@@ -67,7 +67,7 @@ internal sealed class ReconciliationMeter(Meter meter)
 
     public void Ended(RunFigures run)
     {
-        _duration.Record(run.Duration.TotalSeconds, Tag("mode", run.IsDeep ? "deep" : "metadata"));
+        _duration.Record(run.Duration.TotalSeconds, Tag("mode", run.Reading is null ? "metadata" : "deep"));
         _scanned.Add(run.Files);
         _fixed.Add(run.Fixed);
         foreach (var (kind, count) in run.Found)

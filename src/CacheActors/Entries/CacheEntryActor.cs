@@ -21,6 +21,8 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
     private readonly ILoggingAdapter _log = Context.GetLogger(NamedTemplates.Formatter);
     private readonly List<IActorRef> _waiting = [];
     private EntryState _state = EntryState.Absent.Instance;
+    private EntryState _replaced = EntryState.Absent.Instance; // By the last event recovered; while recovering.
+    private EntryEvent? _last;
     private IActorRef[] _persistingFor = [];
     private bool _recording;
     private EntryMessage _recordingFor = null!; // While it is recording.
@@ -43,9 +45,48 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             SnapshotPluginId = "akka.persistence.no-snapshot-store";
         }
 
-        Recover<EntryEvent>(entryEvent => _state = EntryFold.Apply(_state, entryEvent));
+        Recover<EntryEvent>(entryEvent =>
+        {
+            (_replaced, _last) = (_state, entryEvent);
+            _state = EntryFold.Apply(_state, entryEvent);
+        });
         Recover<RecoveryCompleted>(_ => OnRecovered());
 
+        Commands();
+    }
+
+    public override string PersistenceId { get; }
+
+    protected override void PostStop()
+    {
+        var closed = new Status.Failure(new CacheException($"Entry {_key} stopped before it could answer. Ask again."));
+        foreach (var waiting in _waiting)
+        {
+            waiting.Tell(closed);
+        }
+
+        _download?.Dispose();
+        _making?.Dispose();
+        ShowAgain();
+        base.PostStop();
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        FailPersisting(cause);
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    // Nothing was written, and what was to follow will not: the next message finds a fresh actor in the journaled state.
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        FailPersisting(cause);
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
+    private void Commands()
+    {
         Command<EntryMessage.GetOrSynthesize>(OnGetOrSynthesize);
         Command<EntryMessage.GetOrDownload>(OnGetOrDownload);
         Command<EntryMessage.TryGet>(_ => OnTryGet());
@@ -70,35 +111,7 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         Command<EntryMessage.RecordUses>(OnRecordUses);
         Command<ReceiveTimeout>(_ => OnIdle());
         Command<EntryRegion.StopEntry>(_ => OnStopEntry());
-    }
-
-    public override string PersistenceId { get; }
-
-    protected override void PostStop()
-    {
-        var closed = new Status.Failure(new CacheException($"Entry {_key} stopped before it could answer. Ask again."));
-        foreach (var waiting in _waiting)
-        {
-            waiting.Tell(closed);
-        }
-
-        _download?.Dispose();
-        _making?.Dispose();
-        base.PostStop();
-    }
-
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        FailPersisting(cause);
-        base.OnPersistFailure(cause, @event, sequenceNr);
-    }
-
-    // Nothing was written, and what was to follow will not: the next message finds a fresh actor in the journaled state.
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        FailPersisting(cause);
-        base.OnPersistRejected(cause, @event, sequenceNr);
-        Context.Stop(Self);
+        Command<EntryMessage.Reconcile>(OnReconcile);
     }
 
     private void OnRecovered()
@@ -109,19 +122,25 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         }
 
         // A crash of this actor between the event and what was to follow leaves a line that is no longer so.
-        if (_state is EntryState.Held held)
+        if (_state is EntryState.Held plays)
         {
-            _services.Ready.Correct(Playable(held, hit: true));
+            _services.Ready.Correct(Playable(plays, hit: true));
         }
         else
         {
             _services.Ready.Remove(_key);
         }
-        // A crash between the event and the deletion leaves what the event replaced or let go.
-        if (_state is EntryState.Evicted or EntryState.M4a { Audio.Format: AudioFormat.Wav })
+        // A crash between the event and the deletion leaves what the event replaced or let go. After a clean end there is
+        // nothing like it: what lies there then was put there, and is left to reconciliation.
+        if (
+            _services.AfterCrash
+            && _last is (EntryEvent.Evicted or EntryEvent.Compressed)
+            && _replaced is EntryState.Held held
+        )
         {
-            DeleteUnnamed();
+            DeleteFile(held.Format(), _ => { });
         }
+        (_replaced, _last) = (EntryState.Absent.Instance, null);
     }
 
     private void OnTryGet()

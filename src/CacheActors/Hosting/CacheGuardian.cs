@@ -3,6 +3,7 @@ using CacheActors.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Eviction;
+using CacheActors.Reconciliation;
 using CacheActors.Views;
 
 namespace CacheActors.Hosting;
@@ -26,11 +27,13 @@ internal sealed class CacheGuardian : ReceiveActor
             services.Ready,
             services.Recorder,
             services.Downloader,
+            services.Repair,
             services.Compressor,
             projections,
             services.Meter,
             services.Time,
             services.Options.Entries,
+            services.AfterCrash,
             services.JournalPluginId,
             services.Closing
         );
@@ -43,7 +46,19 @@ internal sealed class CacheGuardian : ReceiveActor
             "compression"
         );
         var eviction = Context.ActorOf(Props.Create<Evictor>(entries, projections, services), "eviction");
-        var parts = new Parts(projections, entries, compression, eviction);
+        var reconciliation = Context.ActorOf(
+            Props.Create<Reconciler>(entries, projections, services),
+            "reconciliation"
+        );
+        // While nothing is stored, what was stored before stays untouched.
+        if (services.Options.OfflineFirst)
+        {
+            Context.ActorOf(
+                Props.Create<ReconciliationScheduler>(SchedulerServices.Of(services, reconciliation)),
+                "schedule"
+            );
+        }
+        var parts = new Parts(projections, entries, compression, eviction, reconciliation);
         Receive<GetParts>(_ => Sender.Tell(parts));
     }
 
@@ -54,7 +69,13 @@ internal sealed class CacheGuardian : ReceiveActor
     }
 
     /// <summary>The parts of one cache. A reference stays valid through restarts.</summary>
-    internal sealed record Parts(IActorRef Projections, IActorRef Entries, IActorRef Compression, IActorRef Eviction);
+    internal sealed record Parts(
+        IActorRef Projections,
+        IActorRef Entries,
+        IActorRef Compression,
+        IActorRef Eviction,
+        IActorRef Reconciliation
+    );
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(RestartsPerMinute, TimeSpan.FromMinutes(1), _ => Directive.Restart);

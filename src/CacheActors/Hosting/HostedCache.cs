@@ -12,6 +12,7 @@ internal sealed class HostedCache(IServiceProvider services)
     : IAudioCache,
         ICompression,
         IEviction,
+        IReconciliation,
         ICacheStatistics,
         IAsyncDisposable,
         IDisposable
@@ -134,6 +135,24 @@ internal sealed class HostedCache(IServiceProvider services)
 
     public Task<EntryExplanation?> ExplainAsync(EntryKey key, CancellationToken cancellationToken = default) =>
         Open.ExplainAsync(key, cancellationToken);
+
+    public Task<ReconciliationReport> ReconcileAsync(
+        ReconciliationRequest? request = null,
+        IProgress<ReconciliationProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.ReconcileAsync(request, progress, cancellationToken);
+
+    public Task<ReconciliationReport> ApplyAsync(
+        ReconciliationPlan plan,
+        IProgress<ReconciliationProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.ApplyAsync(plan, progress, cancellationToken);
+
+    public Task<IReadOnlyList<QuarantinedFile>> ListQuarantineAsync(CancellationToken cancellationToken = default) =>
+        Open.ListQuarantineAsync(cancellationToken);
+
+    public Task<RestoredFile> RestoreAsync(string name, CancellationToken cancellationToken = default) =>
+        Open.RestoreAsync(name, cancellationToken);
 
     public Task<CacheStatistics> StatisticsAsync(CancellationToken cancellationToken = default) =>
         Open.StatisticsAsync(cancellationToken);

@@ -55,10 +55,11 @@ internal sealed class OpenCache : IAsyncDisposable
         Disk = new DiskWatch(folder.Root, options.Budget.WarnFreeDisk, dependencies.Time);
         _files = new FileStore(folder, io, Room, Disk, Quarantine, FindEqualAsync);
         _files.SweepStaging();
+        // Left at a clean end, and only then.
+        var left = _space.Take();
+        var afterCrash = left is null && File.Exists(folder.JournalPath);
         Room.CountFirst(
-            _space.Take() is { } bytes
-                ? Task.FromResult(bytes)
-                : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
+            left is { } bytes ? Task.FromResult(bytes) : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
         );
         // What only passes through has room of its own, so that a cache that is full can be switched off and stay as it is.
         var passingRoom = options.OfflineFirst ? null : new Room(new SpaceLedger(options.Budget.MaxBytes));
@@ -86,22 +87,26 @@ internal sealed class OpenCache : IAsyncDisposable
             options,
             folder,
             _files,
+            Quarantine,
             Leases,
             Ready,
             Room,
             io,
             Recorder,
             Downloader,
+            new EntryRepair(folder, _files, io, dependencies.AudioSources, dependencies.Time),
             new FfmpegEncoder(options.Compression, Processes, io),
             Meter,
             dependencies.Time,
-            new LiveCompressor(),
+            Compressor,
             () => Guid.NewGuid().ToString("N"),
+            afterCrash,
             _system.JournalPluginId,
             Reconciliation,
             _closing.Token
         );
         services = replace?.Invoke(services) ?? services;
+        Shelf = new QuarantineShelf(services);
         Guardian = _system.Start(Props.Create<CacheGuardian>(services));
     }
 
@@ -121,6 +126,8 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public UseRecorder Uses { get; private set; } = null!; // As Parts.
 
+    public LiveCompressor Compressor { get; } = new();
+
     public Room Room { get; }
 
     public DiskWatch Disk { get; }
@@ -128,6 +135,8 @@ internal sealed class OpenCache : IAsyncDisposable
     public Quarantine Quarantine { get; }
 
     public ReconciliationServices Reconciliation { get; }
+
+    public QuarantineShelf Shelf { get; }
 
     public Recorder Recorder { get; }
 
@@ -259,6 +268,7 @@ internal sealed class OpenCache : IAsyncDisposable
     {
         try
         {
+            await _parts.Reconciliation.Ask<Reconciler.Closed>(Reconciler.Close.Instance, enough);
             await _parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, enough);
             await _parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance, enough);
             await Uses.RecordAsync().WaitAsync(enough);

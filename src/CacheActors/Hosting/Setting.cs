@@ -69,6 +69,26 @@ internal abstract class Setting(string name)
             value => $"{value}"
         );
 
+    /// <summary>A number that may be <c>off</c>.</summary>
+    public static Setting OptionalNumber(
+        string name,
+        Func<CacheActorsOptions, int?> get,
+        Action<CacheActorsOptions, int?> set,
+        int least,
+        int most
+    ) =>
+        new Of<int?>(
+            name,
+            get,
+            set,
+            (config, path) => config.GetString(path) == "off" ? null : config.GetInt(path),
+            value =>
+                value is { } number && (number < least || number > most)
+                    ? $"is {number}; allowed are off and {least} to {most}"
+                    : null,
+            value => value is { } number ? $"{number}" : "off"
+        );
+
     public static Setting Bytes(
         string name,
         Func<CacheActorsOptions, long> get,

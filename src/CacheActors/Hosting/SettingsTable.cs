@@ -221,5 +221,26 @@ internal static class SettingsTable
             TimeSpan.FromMilliseconds(1),
             TimeSpan.FromDays(1)
         ),
+        Setting.Number(
+            "reconciliation.operations",
+            o => o.Reconciliation.Operations,
+            (o, v) => o.Reconciliation.Operations = v,
+            1,
+            64
+        ),
+        Setting.OptionalNumber(
+            "reconciliation.files-per-second",
+            o => o.Reconciliation.FilesPerSecond,
+            (o, v) => o.Reconciliation.FilesPerSecond = v,
+            1,
+            1_000_000
+        ),
+        Setting.OptionalDuration(
+            "quarantine.keep",
+            o => o.Quarantine.Keep,
+            (o, v) => o.Quarantine.Keep = v,
+            Day,
+            TimeSpan.FromDays(3650)
+        ),
     ];
 }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace CacheActors.Reconciliation;
 
 /// <summary>Coverage of verification for whoever collects metrics, counted at most once a minute. Thread-safe; blocks.</summary>
@@ -30,7 +28,7 @@ internal sealed class CoverageGauge(VerificationMemory memory, TimeSpan within, 
                 {
                     _coverage = memory.Coverage(time.GetUtcNow() - within);
                 }
-                catch (Exception e) when (e is SqliteException or ObjectDisposedException)
+                catch (Exception e) when (e is CacheException or ObjectDisposedException)
                 {
                     // Who collects asks again; a run that needs the memory says what is wrong with it.
                     _coverage = null;

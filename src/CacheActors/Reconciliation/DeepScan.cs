@@ -30,18 +30,19 @@ internal sealed class DeepScan(
     /// <summary>Goes through all files that were not verified since a moment.</summary>
     /// <param name="notSince">The moment.</param>
     /// <param name="suspect">Is called for each file that is not as journaled, several at a time; what it throws ends the scan.</param>
-    /// <param name="scanned">Is called for each file that was looked at. From any thread.</param>
+    /// <param name="progress">Is told how many files of how many were looked at, one call at a time.</param>
     /// <param name="cancellationToken">Stops; what was verified stays remembered.</param>
     /// <returns>How many files were read.</returns>
-    public async Task<long> RunAsync(
+    public async Task<int> RunAsync(
         DateTimeOffset notSince,
         Func<EntryKey, CancellationToken, Task> suspect,
-        Action? scanned,
+        Action<int, int>? progress,
         CancellationToken cancellationToken
     )
     {
         await io.RunAsync(memory.Follow, cancellationToken);
-        var files = 0L;
+        var coverage = await io.RunAsync(() => memory.Coverage(notSince), cancellationToken);
+        var tally = new Tally((int)Math.Min(int.MaxValue, coverage.Files - coverage.Verified), progress);
         var place = VerificationPlace.Start;
         while (true)
         {
@@ -49,19 +50,18 @@ internal sealed class DeepScan(
             var next = await io.RunAsync(() => memory.Next(after, notSince, FilesPerNote), cancellationToken);
             if (next.Count == 0)
             {
-                return files;
+                return tally.Done;
             }
-            await VerifyAsync(next, suspect, scanned, cancellationToken);
-            files += next.Count;
+            await VerifyAsync(next, suspect, tally, cancellationToken);
             place = next[^1].Place;
         }
     }
 
     /// <summary>Goes through all files; when the last such scan was cut off within a week, through those that it did not come to.</summary>
     /// <inheritdoc cref="RunAsync"/>
-    public async Task<long> RunOverAllAsync(
+    public async Task<int> RunOverAllAsync(
         Func<EntryKey, CancellationToken, Task> suspect,
-        Action? scanned,
+        Action<int, int>? progress,
         CancellationToken cancellationToken
     )
     {
@@ -69,7 +69,7 @@ internal sealed class DeepScan(
         var unfinished = await io.RunAsync(() => memory.UnfinishedDeepRun, cancellationToken);
         var begun = unfinished is { } then && (now - then).Duration() < ResumeWithin ? then : now;
         await io.RunAsync(() => memory.UnfinishedDeepRun = begun, cancellationToken);
-        var files = await RunAsync(begun, suspect, scanned, cancellationToken);
+        var files = await RunAsync(begun, suspect, progress, cancellationToken);
         await io.RunAsync(() => memory.UnfinishedDeepRun = null, cancellationToken);
         return files;
     }
@@ -77,7 +77,7 @@ internal sealed class DeepScan(
     private async Task VerifyAsync(
         IReadOnlyList<FileToVerify> files,
         Func<EntryKey, CancellationToken, Task> suspect,
-        Action? scanned,
+        Tally tally,
         CancellationToken cancellationToken
     )
     {
@@ -97,13 +97,29 @@ internal sealed class DeepScan(
                     {
                         await suspect(file.Key, token);
                     }
-                    scanned?.Invoke();
+                    tally.Add();
                 }
             );
         }
         finally
         {
             await io.RunAsync(() => memory.Verified(verified, time.GetUtcNow()), CancellationToken.None);
+        }
+    }
+
+    private sealed class Tally(int total, Action<int, int>? progress)
+    {
+        private readonly Lock _gate = new();
+
+        public int Done { get; private set; }
+
+        public void Add()
+        {
+            lock (_gate)
+            {
+                Done++;
+                progress?.Invoke(Done, total);
+            }
         }
     }
 }

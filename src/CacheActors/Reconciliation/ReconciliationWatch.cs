@@ -3,7 +3,6 @@ using Akka.Event;
 using CacheActors.Diagnostics;
 using CacheActors.Domain.Reconciliation;
 using CacheActors.Files;
-using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Reconciliation;
 
@@ -45,7 +44,7 @@ internal sealed class ReconciliationWatch(
     /// <param name="begunAt">When it began, UTC.</param>
     public async Task EndedAsync(RunFigures run, DateTimeOffset begunAt)
     {
-        _agrees |= run.Found.Values.Sum() == run.Fixed;
+        _agrees |= run.IsAllRight;
         meter.Ended(run);
         var limits = new AlertLimits(options.AlertOrphansPercent, options.AlertGhosts, options.AlertDuration);
         foreach (var (kind, message) in AlertRules.Judge(run, limits))
@@ -81,7 +80,7 @@ internal sealed class ReconciliationWatch(
                 memory.Follow();
             });
         }
-        catch (SqliteException e)
+        catch (CacheException e)
         {
             _log.Warning(
                 e,

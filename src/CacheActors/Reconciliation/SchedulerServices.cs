@@ -1,4 +1,6 @@
+using Akka.Actor;
 using CacheActors.Diagnostics;
+using CacheActors.Hosting;
 
 namespace CacheActors.Reconciliation;
 
@@ -18,4 +20,21 @@ internal sealed record SchedulerServices(
     IHostActivity Activity,
     Func<AutomaticRun, Task> Run,
     bool DueAtStart
-);
+)
+{
+    /// <summary>Those of an open cache.</summary>
+    public static SchedulerServices Of(CacheServices services, IActorRef reconciliation) =>
+        new(
+            services.Options.Reconciliation,
+            services.Time,
+            services.Meter.Reconciliation,
+            async () => await services.Io.RunAsync(() => services.Reconciliation.Memory.LastRun),
+            services.Reconciliation.Activity,
+            run =>
+                reconciliation.Ask<ReconciliationReport>(
+                    new Reconciler.Reconcile(Guid.NewGuid(), RunRequest.Of(run), Progress: null),
+                    CancellationToken.None
+                ),
+            DueAtStart: !services.Reconciliation.Watch.Agrees
+        );
+}

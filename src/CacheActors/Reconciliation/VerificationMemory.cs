@@ -8,7 +8,8 @@ namespace CacheActors.Reconciliation;
 
 /// <summary>
 /// When each file's content was last verified, and when runs were, in a file that may be deleted: then everything counts as
-/// never verified. The memory it takes does not grow with the cache. Calls block; from any thread.
+/// never verified. The memory it takes does not grow with the cache. Calls block, from any thread, and throw
+/// <see cref="CacheException"/> when the file cannot be used.
 /// </summary>
 internal sealed class VerificationMemory(CacheFolder folder) : IDisposable
 {
@@ -147,20 +148,26 @@ internal sealed class VerificationMemory(CacheFolder folder) : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            try
+            for (var isNew = false; ; isNew = true)
             {
-                return call(_connection ??= VerificationDatabase.Open(folder));
-            }
-            catch (SqliteException e)
-            {
-                // A connection may be unusable after an error. The next call opens a new one, on an empty file if this is damaged.
-                _connection?.Dispose();
-                _connection = null;
-                if (VerificationDatabase.IsDamage(e))
+                try
                 {
+                    return call(_connection ??= VerificationDatabase.Open(folder));
+                }
+                catch (SqliteException e)
+                {
+                    // A connection may be unusable after an error: the next call has another.
+                    _connection?.Dispose();
+                    _connection = null;
+                    if (isNew || !VerificationDatabase.IsDamage(e))
+                    {
+                        throw new CacheException(
+                            $"{folder.VerificationPath} cannot be used: {e.Message}. It may be deleted; then all content is verified anew.",
+                            e
+                        );
+                    }
                     VerificationDatabase.Delete(folder);
                 }
-                throw;
             }
         }
     }

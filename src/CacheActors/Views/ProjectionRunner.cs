@@ -1,4 +1,5 @@
 using CacheActors.Journal;
+using CacheActors.Views.Audit;
 using CacheActors.Views.EntryList;
 using Microsoft.Data.Sqlite;
 
@@ -16,6 +17,7 @@ internal sealed class ProjectionRunner : IDisposable
     private readonly JournalReader _journal;
     private readonly SqliteConnection _views;
     private readonly EntryListProjection _projection;
+    private readonly AuditProjection _audit;
     private readonly SqliteCommand _storeOffset;
     private long _offset;
 
@@ -28,6 +30,7 @@ internal sealed class ProjectionRunner : IDisposable
         _views = ViewDatabase.OpenWritable(viewsPath);
         _journal = new JournalReader(journalPath);
         _projection = new EntryListProjection(_views);
+        _audit = new AuditProjection(journalPath, _views);
         _offset = ViewDatabase.Offset(_views);
         _storeOffset = _views.CreateCommand();
         _storeOffset.CommandText = "UPDATE projection_offset SET ordering = $ordering";
@@ -51,9 +54,9 @@ internal sealed class ProjectionRunner : IDisposable
 
             using var transaction = new ViewTransaction(_views);
             var awaited = Apply(rows, last, transaction.Inner);
+            events += rows.Count + _audit.Apply(_offset, last, transaction.Inner);
             transaction.Commit();
             _offset = last;
-            events += rows.Count;
             Tell(awaited);
         }
         return events;
@@ -80,6 +83,7 @@ internal sealed class ProjectionRunner : IDisposable
             offset = last;
             events += rows.Count;
         }
+        events += offset == 0 ? 0 : _audit.Apply(0, offset, transaction.Inner);
         transaction.Commit();
         _offset = offset;
         Tell(awaited);
@@ -90,6 +94,7 @@ internal sealed class ProjectionRunner : IDisposable
     {
         _storeOffset.Dispose();
         _projection.Dispose();
+        _audit.Dispose();
         _journal.Dispose();
         _views.Dispose();
     }

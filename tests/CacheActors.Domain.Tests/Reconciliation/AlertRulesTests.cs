@@ -26,12 +26,20 @@ public class AlertRulesTests
             .ShouldBe(told ? [ReconciliationAlertKind.ManyGhosts] : Array.Empty<ReconciliationAlertKind>());
 
     [Theory]
-    [InlineData(30_000, false, false)]
-    [InlineData(30_001, false, true)]
-    [InlineData(900_000, true, false)]
-    public void A_run_over_its_time_is_told_unless_it_read_the_content(int milliseconds, bool deep, bool told) =>
-        Kinds(Run(1000) with { Duration = TimeSpan.FromMilliseconds(milliseconds), IsDeep = deep })
-            .ShouldBe(told ? [ReconciliationAlertKind.SlowRun] : Array.Empty<ReconciliationAlertKind>());
+    [InlineData(30_000, null, false)]
+    [InlineData(30_001, null, true)]
+    [InlineData(900_000, 870_000, false)]
+    [InlineData(900_000, 869_999, true)]
+    public void A_run_over_its_time_is_told_not_counting_that_in_which_it_read(int took, int? reading, bool told)
+    {
+        var run = Run(1000) with
+        {
+            Duration = TimeSpan.FromMilliseconds(took),
+            Reading = reading is { } time ? TimeSpan.FromMilliseconds(time) : null,
+        };
+
+        Kinds(run).ShouldBe(told ? [ReconciliationAlertKind.SlowRun] : Array.Empty<ReconciliationAlertKind>());
+    }
 
     [Fact]
     public void Each_has_its_alert_and_a_sentence_with_its_numbers()
@@ -59,7 +67,8 @@ public class AlertRulesTests
                 [DiscrepancyKind.GhostEntry] = ghosts,
             },
             Fixed: 0,
+            Failures: 0,
             TimeSpan.FromSeconds(1),
-            IsDeep: false
+            Reading: null
         );
 }

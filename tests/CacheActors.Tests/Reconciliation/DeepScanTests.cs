@@ -10,7 +10,7 @@ namespace CacheActors.Tests.Reconciliation;
 
 public sealed class DeepScanTests : IDisposable
 {
-    private readonly TestCache _test = new() { Options = { Reconciliation = { Automatic = false } } };
+    private readonly TestCache _test = new();
     private readonly List<IDisposable> _opened = [];
     private readonly ConcurrentQueue<EntryKey> _suspects = new();
 
@@ -141,16 +141,16 @@ public sealed class DeepScanTests : IDisposable
         await _test.OpenAsync();
         await _test.StoreAsync(4);
         using var cancel = new CancellationTokenSource();
-        var scanned = 0;
 
         await Should.ThrowAsync<OperationCanceledException>(() =>
             Scan(operations: 1)
                 .RunAsync(
                     Now,
                     SuspectAsync,
-                    () =>
+                    (done, total) =>
                     {
-                        if (++scanned == 2)
+                        total.ShouldBe(4);
+                        if (done == 2)
                         {
                             cancel.Cancel();
                         }
@@ -190,7 +190,7 @@ public sealed class DeepScanTests : IDisposable
         return Task.CompletedTask;
     }
 
-    private Task<long> ScanAsync(DateTimeOffset notSince, int operations = 2) =>
+    private Task<int> ScanAsync(DateTimeOffset notSince, int operations = 2) =>
         Scan(operations).RunAsync(notSince, SuspectAsync, null, default);
 
     private void Break(EntryKey key) =>

@@ -10,7 +10,7 @@ namespace CacheActors.Tests.Reconciliation;
 
 public sealed class ReconciliationWatchTests : IDisposable
 {
-    private readonly TestCache _test = new() { Options = { Reconciliation = { Automatic = false } } };
+    private readonly TestCache _test = new();
 
     private ReconciliationWatch Watch => _test.Inside.Reconciliation.Watch;
 
@@ -91,14 +91,19 @@ public sealed class ReconciliationWatchTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3, true)]
-    [InlineData(2, false)]
-    public async Task Files_and_journal_agree_after_a_run_that_put_everything_right(int corrected, bool agree)
+    [InlineData(3, 0, true)]
+    [InlineData(2, 0, false)]
+    [InlineData(3, 1, false)]
+    public async Task Files_and_journal_agree_after_a_run_that_put_everything_right(
+        int corrected,
+        int failures,
+        bool agree
+    )
     {
         await _test.OpenAsync();
         Watch.Agrees.ShouldBeFalse();
 
-        await Watch.EndedAsync(Run(orphans: 2, ghosts: 1, corrected), Now);
+        await Watch.EndedAsync(Run(orphans: 2, ghosts: 1, corrected, failures), Now);
 
         Watch.Agrees.ShouldBe(agree);
     }
@@ -125,7 +130,7 @@ public sealed class ReconciliationWatchTests : IDisposable
         sums.Observe("cacheactors.reconciliation.verified.share").ShouldBe(0);
     }
 
-    private static RunFigures Run(int orphans, int ghosts, int corrected) =>
+    private static RunFigures Run(int orphans, int ghosts, int corrected, int failures = 0) =>
         new(
             Files: 100,
             Entries: 100,
@@ -135,7 +140,8 @@ public sealed class ReconciliationWatchTests : IDisposable
                 [DiscrepancyKind.GhostEntry] = ghosts,
             },
             corrected,
+            failures,
             TimeSpan.FromSeconds(2),
-            IsDeep: false
+            Reading: null
         );
 }
