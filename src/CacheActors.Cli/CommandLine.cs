@@ -36,6 +36,8 @@ internal sealed class CommandLine(Terminal terminal, TimeProvider time)
         ("release", () => new ReleaseVerb()),
         ("evict", () => new EvictVerb()),
         ("clear", () => new ClearVerb()),
+        ("reconcile", () => new ReconcileVerb()),
+        ("quarantine", () => new QuarantineVerb()),
         ("rebuild", () => new RebuildVerb()),
         ("doctor", () => new DoctorVerb()),
         ("config", () => new ConfigVerb()),

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Hosting;
-using CacheActors.Views;
 using CacheActors.Views.EntryList;
 using Microsoft.Data.Sqlite;
 
@@ -47,7 +46,7 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
         {
             return;
         }
-        var sizes = wanted.Select(content => content.SizeBytes).ToHashSet();
+        var sizes = wanted.Select(content => content.File.SizeBytes).ToHashSet();
         var found = await HashAsync(
             suspicions.Strays.Concat(suspicions.Entries.SelectMany(Places)),
             sizes,
@@ -55,7 +54,10 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
         );
         foreach (var content in wanted)
         {
-            _paths[content.Key] = [.. found.GetValueOrDefault(content.Sha256, []).Where(path => path != content.Path)];
+            _paths[content.Key] =
+            [
+                .. found.GetValueOrDefault(content.File.Sha256, []).Where(path => path != content.Path),
+            ];
         }
         foreach (var chunk in wanted.Chunk(QueryAtOnce))
         {
@@ -79,24 +81,23 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
     private IEnumerable<string> Places(EntryKey key) =>
         [folder.AudioPath(key, AudioFormat.Wav), folder.AudioPath(key, AudioFormat.M4a)];
 
-    private async Task<List<WantedContent>> WantedAsync(
+    private async Task<List<ViewedFile>> WantedAsync(
         List<EntryKey> suspects,
         IReadOnlySet<EntryKey> bad,
         CancellationToken cancellationToken
     )
     {
-        var wanted = new List<WantedContent>();
+        var wanted = new List<ViewedFile>();
         foreach (var chunk in suspects.Chunk(QueryAtOnce))
         {
             wanted.AddRange(
                 await views.QueryAsync(
                     db =>
                         chunk
-                            .Select(key => EntryListQuery.Find(db, key, folder))
-                            .OfType<EntryInfo>()
-                            .Where(entry => entry.State is not (EntryStates.Evicted or EntryStates.Missing))
-                            .Where(entry => bad.Contains(entry.Key) || !IsAt(entry.Path, entry.SizeBytes))
-                            .Select(entry => new WantedContent(entry.Key, entry.Path, entry.SizeBytes, entry.Sha256))
+                            .Select(key => EntryListQuery.FindFile(db, key, folder))
+                            .OfType<ViewedFile>()
+                            .Where(entry => entry.IsThere)
+                            .Where(entry => bad.Contains(entry.Key) || !IsAt(entry.Path, entry.File.SizeBytes))
                             .ToList(),
                     cancellationToken
                 )
@@ -149,11 +150,11 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
         }
     }
 
-    private int AddEqualEntries(SqliteConnection db, WantedContent[] wanted)
+    private int AddEqualEntries(SqliteConnection db, ViewedFile[] wanted)
     {
         foreach (var content in wanted)
         {
-            var others = EntryListQuery.FilesWith(db, new FileFacts(content.SizeBytes, content.Sha256), folder);
+            var others = EntryListQuery.FilesWith(db, content.File, folder);
             var paths = _paths[content.Key];
             paths.AddRange(others.Where(path => path != content.Path && !paths.Contains(path)));
         }

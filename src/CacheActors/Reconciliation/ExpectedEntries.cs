@@ -54,7 +54,7 @@ internal sealed class ExpectedEntries : IDisposable
         var entries = new Dictionary<string, ExpectedEntry>(StringComparer.Ordinal);
         while (_hasRow && _rows.GetString(0) == folder)
         {
-            entries.Add(_rows.GetString(1), new ExpectedEntry(FormatIn(_rows.GetString(2)), _rows.GetInt64(3)));
+            entries.Add(_rows.GetString(1), Read(_rows.GetString(2), _rows.GetInt64(3)));
             _hasRow = _rows.Read();
         }
         return entries;
@@ -67,11 +67,21 @@ internal sealed class ExpectedEntries : IDisposable
         _views.Dispose();
     }
 
-    private static AudioFormat? FormatIn(string state) =>
-        state switch
+    private static ExpectedEntry Read(string state, long bytes)
+    {
+        switch (state)
         {
-            EntryStates.M4a => AudioFormat.M4a,
-            EntryStates.Missing or EntryStates.Evicted => null,
-            _ => AudioFormat.Wav,
-        };
+            case EntryStates.M4a:
+                return new ExpectedEntry(AudioFormat.M4a, bytes);
+            case EntryStates.Missing or EntryStates.Evicted:
+                return new ExpectedEntry(null, bytes);
+            case EntryStates.Wav or EntryStates.Compressing or EntryStates.Failed:
+                return new ExpectedEntry(AudioFormat.Wav, bytes);
+            default:
+                // The view was edited: the entry knows.
+                var unknown = new ExpectedEntry(null, bytes);
+                unknown.SeeOther();
+                return unknown;
+        }
+    }
 }

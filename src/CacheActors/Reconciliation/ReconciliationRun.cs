@@ -20,6 +20,7 @@ internal sealed class ReconciliationRun
     private readonly string _batchId = CacheTrace.Correlation();
     private readonly RunTally _tally;
     private readonly StrayFiles _strays;
+    private readonly ViewFaults _viewFaults;
     private readonly Pace _pace;
     private readonly Dictionary<EntryKey, Discrepancy> _plannedEntries = [];
     private readonly Dictionary<string, Discrepancy> _plannedStrays = new(StringComparer.Ordinal);
@@ -36,6 +37,7 @@ internal sealed class ReconciliationRun
         _services = context.Services;
         _tally = new RunTally(_batchId, request, _services.Time.GetUtcNow(), progress);
         _strays = new StrayFiles(context, _batchId);
+        _viewFaults = new ViewFaults(context);
         _pace = new Pace(_services.Options.Reconciliation.FilesPerSecond, _services.Time);
     }
 
@@ -92,7 +94,8 @@ internal sealed class ReconciliationRun
     {
         var folder = _services.Folder;
         var isKnown =
-            await _context.Views.QueryAsync(db => EntryListQuery.Find(db, key, folder), cancellationToken) is not null;
+            await _context.Views.QueryAsync(db => EntryListQuery.FindFile(db, key, folder), cancellationToken)
+            is not null;
         var files = await _services.Io.RunAsync(
             () =>
                 Enum.GetValues<AudioFormat>()
@@ -224,6 +227,10 @@ internal sealed class ReconciliationRun
         // Who wants content comes first: what has it may go into quarantine after that.
         await AskAllAsync(equal.Wanting);
         await AskAllAsync(suspicions.Entries.Except(equal.Wanting));
+        foreach (var corrected in await _viewFaults.CorrectAsync())
+        {
+            _tally.Add(corrected);
+        }
         // One after the other: what is in a folder goes before the folder.
         foreach (var path in suspicions.Strays)
         {
@@ -257,13 +264,31 @@ internal sealed class ReconciliationRun
             {
                 _tally.Add(found);
             }
+            else if (await _viewFaults.LookAsync(key) is { } fault)
+            {
+                Add(fault);
+            }
         }
         catch (Exception e)
         {
             Fail(key, null, e);
         }
 
-        Task<Discrepancy?> LookAsync() => _context.AskAsync(key, dryRun: true, _request.Deep, equalContent, _batchId);
+        async Task<Discrepancy?> LookAsync() =>
+            await _context.AskAsync(key, dryRun: true, _request.Deep, equalContent, _batchId)
+            ?? await _viewFaults.LookAsync(key);
+
+        void Add(Discrepancy fault)
+        {
+            if (_request.DryRun)
+            {
+                _tally.Add(fault);
+            }
+            else
+            {
+                _viewFaults.Add(fault);
+            }
+        }
     }
 
     private async Task CorrectStrayAsync(string path, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ internal sealed class StrayFiles(ReconciliationContext context, string batchId)
 
     // An entry that has lost its file has been offered this one, by its content; and one that was let go stays so.
     private async Task<bool> IsUnknownAsync(EntryKey key, CancellationToken cancellationToken) =>
-        await context.Views.QueryAsync(db => EntryListQuery.Find(db, key, _folder), cancellationToken) is null;
+        await context.Views.QueryAsync(db => EntryListQuery.FindFile(db, key, _folder), cancellationToken) is null;
 
     private Discrepancy ToDiscrepancy(StrayFile found, EntryKey? adopter, string path) =>
         new(
