@@ -39,6 +39,8 @@ internal sealed class CommandLine(Terminal terminal, TimeProvider time)
         ("release", () => new ReleaseVerb()),
         ("evict", () => new EvictVerb()),
         ("clear", () => new ClearVerb()),
+        ("reconcile", () => new ReconcileVerb()),
+        ("quarantine", () => new QuarantineVerb()),
         ("rebuild", () => new RebuildVerb()),
         ("backup", () => new BackupVerb()),
         ("restore", () => new RestoreVerb()),

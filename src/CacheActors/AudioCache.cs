@@ -16,6 +16,7 @@ public sealed partial class AudioCache
         ICompression,
         IEviction,
         IBackup,
+        IReconciliation,
         ICacheStatistics,
         IAsyncDisposable
 {

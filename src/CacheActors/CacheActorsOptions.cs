@@ -45,6 +45,12 @@ public sealed class CacheActorsOptions
     /// <summary>Settings of downloads.</summary>
     public DownloadOptions Download { get; } = new();
 
+    /// <summary>Settings of reconciliation.</summary>
+    public ReconciliationOptions Reconciliation { get; } = new();
+
+    /// <summary>Settings of the quarantine.</summary>
+    public QuarantineOptions Quarantine { get; } = new();
+
     /// <summary>Further HOCON, for the actor system (<c>akka { … }</c>); none by default.</summary>
     public string Hocon { get; set; } = "";
 
@@ -215,4 +221,14 @@ public sealed class DownloadOptions
 
     /// <summary>Downloads at a time, others wait for their turn; 1 to 64, default 4.</summary>
     public int Connections { get; set; } = 4;
+}
+
+/// <summary>Settings of the quarantine.</summary>
+public sealed class QuarantineOptions
+{
+    /// <summary>
+    /// How long a file stays there at least before a reconciliation deletes it; 1 day to 3,650 days, default 30 days; null: for
+    /// ever.
+    /// </summary>
+    public TimeSpan? Keep { get; set; } = TimeSpan.FromDays(30);
 }

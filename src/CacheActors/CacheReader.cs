@@ -3,6 +3,7 @@ using CacheActors.Files;
 using CacheActors.Hosting;
 using CacheActors.Journal;
 using CacheActors.Views;
+using CacheActors.Views.Audit;
 using CacheActors.Views.EntryList;
 using CacheActors.Views.Totals;
 using Microsoft.Data.Sqlite;
@@ -132,6 +133,14 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
             cancellationToken
         );
     }
+
+    /// <summary>Runs of reconciliation that had something to correct, the newest first.</summary>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<IReadOnlyList<ReconciliationRecord>> ReconciliationsAsync(
+        int limit = 100,
+        CancellationToken cancellationToken = default
+    ) => QueryAsync(views => AuditQuery.Newest(views, limit), cancellationToken);
 
     /// <summary>Closes it.</summary>
     public void Dispose()

@@ -46,7 +46,10 @@ internal sealed class CacheMeter : IDisposable
         _downloadDuration = Duration("cacheactors.download.duration", "From the request to the journaled file.");
         _compressionDuration = Duration("cacheactors.compression.duration", "One batch, from grant to last result.");
         _evictionDuration = Duration("cacheactors.eviction.duration", "One run of eviction.");
+        Reconciliation = new ReconciliationMeter(_meter);
     }
+
+    public ReconciliationMeter Reconciliation { get; }
 
     /// <summary>Shows what the views and the ledger say, whenever somebody collects.</summary>
     /// <param name="views">Counts and sizes.</param>

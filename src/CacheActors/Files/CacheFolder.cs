@@ -43,6 +43,12 @@ internal sealed class CacheFolder(string root, string backups = CacheFolder.Defa
     /// <summary>Automatic backups. Made with the first of them.</summary>
     public string BackupFolder { get; } = Path.GetFullPath(backups, Path.GetFullPath(root));
 
+    /// <summary>When the folders of the audio files last changed, as the cache was closed.</summary>
+    public string FolderTimesPath => Path.Combine(Root, "cache.folders");
+
+    /// <summary>When each file's content was last verified; a SQLite file that may be deleted.</summary>
+    public string VerificationPath => Path.Combine(Root, "verify.db");
+
     /// <summary>Entries' files.</summary>
     public string AudioFolder => Path.Combine(Root, "audio");
 

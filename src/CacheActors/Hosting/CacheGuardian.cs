@@ -5,6 +5,7 @@ using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Eviction;
 using CacheActors.Journal.Audit;
+using CacheActors.Reconciliation;
 using CacheActors.Views;
 
 namespace CacheActors.Hosting;
@@ -56,7 +57,19 @@ internal sealed class CacheGuardian : ReceiveActor
             Props.Create<SealActor>(services.Folder, services.Io, services.Time, services.Options.Audit.SealInterval),
             "seal"
         );
-        var parts = new Parts(projections, entries, compression, eviction, backups, seal);
+        var reconciliation = Context.ActorOf(
+            Props.Create<Reconciler>(entries, projections, services),
+            "reconciliation"
+        );
+        // While nothing is stored, what was stored before stays untouched.
+        if (services.Options.OfflineFirst)
+        {
+            Context.ActorOf(
+                Props.Create<ReconciliationScheduler>(SchedulerServices.Of(services, reconciliation)),
+                "schedule"
+            );
+        }
+        var parts = new Parts(projections, entries, compression, eviction, backups, seal, reconciliation);
         Receive<GetParts>(_ => Sender.Tell(parts));
     }
 
@@ -73,7 +86,8 @@ internal sealed class CacheGuardian : ReceiveActor
         IActorRef Compression,
         IActorRef Eviction,
         IActorRef Backups,
-        IActorRef Seal
+        IActorRef Seal,
+        IActorRef Reconciliation
     );
 
     protected override SupervisorStrategy SupervisorStrategy() =>

@@ -4,6 +4,7 @@ using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Files;
 using CacheActors.Journal;
+using CacheActors.Reconciliation;
 using CacheActors.Space;
 
 namespace CacheActors.Hosting;
@@ -12,6 +13,7 @@ namespace CacheActors.Hosting;
 /// <param name="Options">The settings.</param>
 /// <param name="Folder">Where everything lies.</param>
 /// <param name="Files">How files are written.</param>
+/// <param name="Quarantine">Where files go that have no place.</param>
 /// <param name="Leases">Who reads them.</param>
 /// <param name="Ready">What plays, for hits that ask no actor.</param>
 /// <param name="Room">Space for what is going to be written.</param>
@@ -28,11 +30,13 @@ namespace CacheActors.Hosting;
 /// <param name="NewRunId">A name that no compressor had before.</param>
 /// <param name="AfterCrash">The last owner did not end cleanly: a deletion may be left to do.</param>
 /// <param name="JournalPluginId">The journal of entries; null: the actor system's default.</param>
+/// <param name="Reconciliation">What files and journal are compared with.</param>
 /// <param name="Closing">Cancelled when the cache closes.</param>
 internal sealed record CacheServices(
     CacheActorsOptions Options,
     CacheFolder Folder,
     IFileStore Files,
+    Quarantine Quarantine,
     LeaseTable Leases,
     ReadyIndex Ready,
     Room Room,
@@ -49,5 +53,6 @@ internal sealed record CacheServices(
     Func<string> NewRunId,
     bool AfterCrash,
     string? JournalPluginId,
+    ReconciliationServices Reconciliation,
     CancellationToken Closing
 );

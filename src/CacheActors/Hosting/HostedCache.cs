@@ -13,6 +13,7 @@ internal sealed class HostedCache(IServiceProvider services)
         ICompression,
         IEviction,
         IBackup,
+        IReconciliation,
         ICacheStatistics,
         IAudit,
         IAsyncDisposable,
@@ -46,6 +47,7 @@ internal sealed class HostedCache(IServiceProvider services)
                 Synthesizer = services.GetService<ISpeechSynthesizer>(),
                 Http = services.GetService<HttpClient>(),
                 System = services.GetService<Akka.Actor.ActorSystem>(),
+                Activity = services.GetService<IHostActivity>(),
                 Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
             },
             cancellationToken
@@ -157,6 +159,24 @@ internal sealed class HostedCache(IServiceProvider services)
 
     public Task<ExportReport> ExportAsync(Stream output, CancellationToken cancellationToken = default) =>
         Open.Audit.ExportAsync(output, cancellationToken);
+
+    public Task<ReconciliationReport> ReconcileAsync(
+        ReconciliationRequest? request = null,
+        IProgress<ReconciliationProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.ReconcileAsync(request, progress, cancellationToken);
+
+    public Task<ReconciliationReport> ApplyAsync(
+        ReconciliationPlan plan,
+        IProgress<ReconciliationProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.ApplyAsync(plan, progress, cancellationToken);
+
+    public Task<IReadOnlyList<QuarantinedFile>> ListQuarantineAsync(CancellationToken cancellationToken = default) =>
+        Open.ListQuarantineAsync(cancellationToken);
+
+    public Task<RestoredFile> RestoreAsync(string name, CancellationToken cancellationToken = default) =>
+        Open.RestoreAsync(name, cancellationToken);
 
     public Task<CacheStatistics> StatisticsAsync(CancellationToken cancellationToken = default) =>
         Open.StatisticsAsync(cancellationToken);

@@ -10,6 +10,7 @@ using CacheActors.Journal;
 using CacheActors.Journal.Audit;
 using CacheActors.Processes;
 using CacheActors.ReadThrough;
+using CacheActors.Reconciliation;
 using CacheActors.Space;
 using CacheActors.Views;
 using CacheActors.Views.EntryList;
@@ -37,6 +38,7 @@ internal sealed class OpenCache : IAsyncDisposable
         CacheFolder folder,
         CacheLock cacheLock,
         IoPool io,
+        bool asLeft,
         Func<CacheServices, CacheServices>? replace
     )
     {
@@ -71,10 +73,23 @@ internal sealed class OpenCache : IAsyncDisposable
             : new PassingAudio(passingRoom, making, Recorder, Downloader, _closing.Token);
         Processes = new ChildProcesses(dependencies.Time);
         _system = CacheSystem.For(options, folder, dependencies.System);
+        var memory = new VerificationMemory(folder);
+        var watch = new ReconciliationWatch(
+            folder,
+            options.Reconciliation,
+            memory,
+            io,
+            Meter.Reconciliation,
+            dependencies.Time,
+            _system.System,
+            asLeft
+        );
+        Reconciliation = new ReconciliationServices(memory, watch, new HostActivity(_files, dependencies.Activity));
         var services = new CacheServices(
             options,
             folder,
             _files,
+            Quarantine,
             Leases,
             Ready,
             Room,
@@ -91,9 +106,11 @@ internal sealed class OpenCache : IAsyncDisposable
             () => Guid.NewGuid().ToString("N"),
             afterCrash,
             _system.JournalPluginId,
+            Reconciliation,
             _closing.Token
         );
         services = replace?.Invoke(services) ?? services;
+        Shelf = new QuarantineShelf(services);
         Guardian = _system.Start(Props.Create<CacheGuardian>(services));
     }
 
@@ -120,6 +137,10 @@ internal sealed class OpenCache : IAsyncDisposable
     public DiskWatch Disk { get; }
 
     public Quarantine Quarantine { get; }
+
+    public ReconciliationServices Reconciliation { get; }
+
+    public QuarantineShelf Shelf { get; }
 
     public Recorder Recorder { get; }
 
@@ -167,7 +188,8 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             JournalCheck.AtOpen(folder, mayLoseNewest: options.Journal.Synchronous == "normal");
             BeginSeal(folder, dependencies.Time);
-            open = new OpenCache(options, dependencies, folder, cacheLock, io, replace);
+            var asLeft = new FolderTimes(folder).Take(JournalEnd(folder));
+            open = new OpenCache(options, dependencies, folder, cacheLock, io, asLeft, replace);
             open.Parts = await open.Guardian.Ask<CacheGuardian.Parts>(
                 CacheGuardian.GetParts.Instance,
                 cancellationToken
@@ -177,6 +199,7 @@ internal sealed class OpenCache : IAsyncDisposable
                 cancellationToken
             );
             open.Meter.Observe(open._views, open.Room.Ledger);
+            open.ObserveVerification(options.Reconciliation, dependencies.Time);
             open.Uses = new UseRecorder(open.Ready.Uses, open.Parts.Entries, options.Entries, dependencies.Time);
             open._system.CloseBeforeEnd(open);
             return open;
@@ -240,6 +263,7 @@ internal sealed class OpenCache : IAsyncDisposable
         Meter.Dispose();
         Recorder.Dispose();
         _views.Dispose();
+        Reconciliation.Memory.Dispose();
         Downloader.Dispose();
         Io.Dispose();
         _closing.Dispose();
@@ -252,6 +276,7 @@ internal sealed class OpenCache : IAsyncDisposable
         try
         {
             var backup = _parts.Backups.Ask<BackupActor.Closed>(BackupActor.Close.Instance, enough);
+            await _parts.Reconciliation.Ask<Reconciler.Closed>(Reconciler.Close.Instance, enough);
             await _parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, enough);
             await _parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance, enough);
             await Uses.RecordAsync().WaitAsync(enough);
@@ -261,6 +286,7 @@ internal sealed class OpenCache : IAsyncDisposable
             }
             await _parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, enough);
             await LeaveSpaceNoteAsync();
+            await LeaveFolderTimesAsync();
             await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
             await backup;
             await _parts.Seal.Ask<SealActor.Sealed>(SealActor.Seal.Instance, enough);
@@ -336,5 +362,36 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             throw new CacheException($"The audit seal {folder.AuditPath} cannot be begun: {e.Message}", e);
         }
+    }
+
+    // What is not known to be right is looked at by the next start, as after a crash.
+    private async Task LeaveFolderTimesAsync()
+    {
+        if (Reconciliation.Watch.Agrees && _files.IsIdle)
+        {
+            try
+            {
+                await Io.RunAsync(() => new FolderTimes(Folder).Leave(JournalEnd(Folder)));
+            }
+            catch (CacheException e)
+            {
+                _system.Warn(e, "The next start of the cache {Folder} has to look at its files", Folder.Root);
+            }
+        }
+    }
+
+    private void ObserveVerification(ReconciliationOptions options, TimeProvider time)
+    {
+        if (options.DeepEvery is { } within)
+        {
+            var coverage = new CoverageGauge(Reconciliation.Memory, within, time);
+            Meter.Reconciliation.Observe(() => coverage.OldestAge, () => coverage.Share);
+        }
+    }
+
+    private static long JournalEnd(CacheFolder folder)
+    {
+        using var journal = new JournalReader(folder.JournalPath);
+        return journal.LastOrdering();
     }
 }

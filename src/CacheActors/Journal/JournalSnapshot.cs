@@ -11,7 +11,6 @@ internal sealed class JournalSnapshot : IDisposable
     // Rows of one entry lie all over the file: pages between the root and them are wanted again and again.
     private const string Begin = "PRAGMA cache_size = -32768; BEGIN";
 
-    private readonly string _path;
     private readonly SqliteConnection? _journal;
 
     /// <param name="path">The journal; one that is not there is empty.</param>
@@ -19,7 +18,7 @@ internal sealed class JournalSnapshot : IDisposable
     /// <exception cref="SqliteException">The journal cannot be read.</exception>
     public JournalSnapshot(string path, long upTo = long.MaxValue)
     {
-        _path = path;
+        Path = path;
         _journal = JournalConnection.TryOpen(path);
         if (_journal is null)
         {
@@ -40,6 +39,9 @@ internal sealed class JournalSnapshot : IDisposable
             throw;
         }
     }
+
+    /// <summary>The journal's file.</summary>
+    public string Path { get; }
 
     /// <summary>The place of the newest row; 0 when there is none.</summary>
     public long LastOrdering { get; }
@@ -75,7 +77,7 @@ internal sealed class JournalSnapshot : IDisposable
         }
         catch (SqliteException e) when (SqliteFaults.IsDamage(e))
         {
-            throw new JournalDamagedException($"The journal {_path} cannot be read: {e.Message}", e);
+            throw new JournalDamagedException($"The journal {Path} cannot be read: {e.Message}", e);
         }
     }
 }

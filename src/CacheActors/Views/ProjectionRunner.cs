@@ -1,5 +1,6 @@
 using CacheActors.Domain.Entries;
 using CacheActors.Journal;
+using CacheActors.Views.Audit;
 using CacheActors.Views.EntryList;
 using Microsoft.Data.Sqlite;
 
@@ -22,6 +23,7 @@ internal sealed class ProjectionRunner : IDisposable
     private readonly JournalReader _journal;
     private readonly SqliteConnection _views;
     private readonly EntryListProjection _projection;
+    private readonly AuditProjection _audit;
     private long _offset;
 
     /// <param name="journalPath">What is followed.</param>
@@ -34,6 +36,7 @@ internal sealed class ProjectionRunner : IDisposable
         _views = ViewDatabase.OpenWritable(viewsPath);
         _journal = new JournalReader(journalPath);
         _projection = new EntryListProjection(_views);
+        _audit = new AuditProjection(journalPath, _views);
         _offset = ViewDatabase.Offset(_views);
     }
 
@@ -59,11 +62,11 @@ internal sealed class ProjectionRunner : IDisposable
 
             using var transaction = new ViewTransaction(_views);
             _projection.Apply(rows);
+            events += rows.Count + _audit.Apply(_offset, last, transaction.Inner);
             ViewDatabase.StoreOffset(_views, last);
             var awaited = Awaited(rows);
             transaction.Commit();
             Committed(last, awaited);
-            events += rows.Count;
         }
         return events;
     }
@@ -75,6 +78,7 @@ internal sealed class ProjectionRunner : IDisposable
     public void Dispose()
     {
         _projection.Dispose();
+        _audit.Dispose();
         _journal.Dispose();
         _views.Dispose();
     }

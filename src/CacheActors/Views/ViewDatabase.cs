@@ -1,5 +1,6 @@
 using System.Globalization;
 using CacheActors.Journal;
+using CacheActors.Views.Audit;
 using CacheActors.Views.EntryList;
 using CacheActors.Views.Totals;
 using Microsoft.Data.Sqlite;
@@ -10,7 +11,7 @@ namespace CacheActors.Views;
 internal static class ViewDatabase
 {
     /// <summary>Raised with every change of a table or of what goes into it; a file of another version is rebuilt.</summary>
-    private const long SchemaVersion = 3;
+    private const long SchemaVersion = 4;
 
     // A batch touches rows all over a large file. Taken only as pages are touched.
     private const int WriterCacheKb = 32 * 1024;
@@ -69,9 +70,11 @@ internal static class ViewDatabase
             connection,
             EntryListSchema.Drop
                 + TotalsSchema.Drop
+                + AuditSchema.Drop
                 + "DROP TABLE IF EXISTS projection_offset;"
                 + EntryListSchema.CreateTables
                 + TotalsSchema.Create
+                + AuditSchema.Create
                 + "CREATE TABLE projection_offset (ordering INTEGER NOT NULL); INSERT INTO projection_offset VALUES (0);"
                 + $"PRAGMA user_version = {SchemaVersion}"
         );

@@ -36,6 +36,35 @@ internal static class EntryListQuery
         return find.Step() ? Info(find, folder) : null;
     }
 
+    /// <summary>The file that an entry's row tells of; null when there is no row. Reads no more of the row than that.</summary>
+    public static ViewedFile? FindFile(SqliteConnection views, EntryKey key, CacheFolder folder)
+    {
+        using var command = views.CreateCommand();
+        command.CommandText = "SELECT state, size_bytes, sha256 FROM cache_entries WHERE key = $key";
+        command.Parameters.AddWithValue("$key", key.Value);
+        using var reader = command.ExecuteReader();
+        if (!reader.Read())
+        {
+            return null;
+        }
+        var state = reader.GetString(0);
+        var format = state == EntryStates.M4a ? AudioFormat.M4a : AudioFormat.Wav;
+        return new ViewedFile(
+            key,
+            state is not (EntryStates.Evicted or EntryStates.Missing),
+            folder.AudioPath(key, format),
+            new FileFacts(reader.GetInt64(1), reader.GetString(2))
+        );
+    }
+
+    /// <summary>What the row of an entry says, and up to which of its events; null when there is no row.</summary>
+    public static FoldedEntry? FindState(SqliteConnection views, EntryKey key)
+    {
+        using var find = new SqliteStatement(views, $"SELECT {EntryRow.Columns} FROM cache_entries WHERE key = ?1");
+        find.Bind(1, key.Value);
+        return find.Step() ? EntryRow.Read(find) : null;
+    }
+
     /// <summary>One of these that is no entry; null when all are.</summary>
     public static EntryKey? FirstUnknown(SqliteConnection views, IEnumerable<EntryKey> keys)
     {
