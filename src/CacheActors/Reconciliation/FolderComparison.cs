@@ -146,15 +146,6 @@ internal static class FolderComparison
 
     private static void Visit(string path, Visitor visitor)
     {
-        var found = new FileSystemEnumerable<bool>(
-            path,
-            (ref FileSystemEntry entry) =>
-            {
-                visitor(ref entry);
-                return true;
-            },
-            Everything
-        );
         StorageException.Guard(
             "list",
             path,
@@ -162,6 +153,16 @@ internal static class FolderComparison
             {
                 try
                 {
+                    // It opens the folder when it is made.
+                    var found = new FileSystemEnumerable<bool>(
+                        path,
+                        (ref FileSystemEntry entry) =>
+                        {
+                            visitor(ref entry);
+                            return true;
+                        },
+                        Everything
+                    );
                     foreach (var _ in found) { }
                 }
                 catch (DirectoryNotFoundException)

@@ -79,6 +79,7 @@ public sealed class ReconciliationSchedulerTests : IAsyncDisposable
         Start(dueAtStart: true);
         await FireNextTimerAsync();
         await FireNextTimerAsync();
+        await Eventually.ShouldBeTrueAsync(() => Task.FromResult(_clock.NextTimer is not null));
         _host.IsBusy = false;
 
         (await NextRunAsync()).ShouldBe(due + 3 * _options.BusyRetry);
