@@ -1,5 +1,6 @@
 using System.Globalization;
 using CacheActors.Domain.Entries;
+using CacheActors.Domain.Reconciliation;
 using CacheActors.Reconciliation;
 
 namespace CacheActors;
@@ -60,6 +61,19 @@ public sealed record ReconciliationReport(
                 + (Expired > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Expired} expired") : "");
         }
     }
+
+    /// <summary>Its numbers.</summary>
+    /// <param name="reading">How long of the time contents were read; null: they were not to.</param>
+    internal RunFigures Figures(TimeSpan? reading) =>
+        new(
+            FilesScanned,
+            EntriesScanned,
+            Discrepancies.CountBy(found => found.Kind).ToDictionary(kind => kind.Key, kind => (long)kind.Value),
+            Fixed,
+            Failures.Count,
+            Elapsed,
+            reading
+        );
 }
 
 /// <summary>Something that could not be found out or corrected.</summary>

@@ -24,7 +24,12 @@ internal sealed partial class Reconciler : ReceiveActor
     {
         _services = services;
         _projections = projections;
-        var views = new CacheReader(services.Folder, services.Io, services.Options.Budget.MaxBytes);
+        var views = new CacheReader(
+            services.Folder,
+            services.Io,
+            services.Options.Budget.MaxBytes,
+            ViewRepair.By(projections)
+        );
         var self = Self;
         _context = new ReconciliationContext(
             entries,
@@ -77,13 +82,35 @@ internal sealed partial class Reconciler : ReceiveActor
     {
         var work = new Work(job, Sender, new CancellationTokenSource());
         _works.Add(work);
-        var task = new ReconciliationRun(_context, job.Request, job.Progress).RunAsync(work.Cancel.Token);
+        var task = RunAsync(job, work.Cancel.Token);
         work.Task = task;
         task.PipeTo(
             Self,
             success: report => new Ended(work, report),
             failure: failure => new Ended(work, new Status.Failure(failure))
         );
+    }
+
+    private async Task<ReconciliationReport> RunAsync(Reconcile job, CancellationToken cancellationToken)
+    {
+        var run = new ReconciliationRun(_context, job.Request, job.Progress);
+        if (job.Request is not { Mode: RunMode.All, DryRun: false })
+        {
+            return await run.RunAsync(cancellationToken);
+        }
+        var watch = _services.Reconciliation.Watch;
+        var begunAt = _services.Time.GetUtcNow();
+        try
+        {
+            var report = await run.RunAsync(cancellationToken);
+            await watch.EndedAsync(report.Figures(run.Reading), begunAt);
+            return report;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await watch.FailedAsync(e, begunAt);
+            throw;
+        }
     }
 
     private void OnRecord(Record record)

@@ -41,6 +41,9 @@ internal sealed class ReconciliationRun
         _pace = new Pace(_services.Options.Reconciliation.FilesPerSecond, _services.Time);
     }
 
+    /// <summary>How long it read content; null: it was not to.</summary>
+    public TimeSpan? Reading { get; private set; }
+
     /// <exception cref="OperationCanceledException">It was stopped; nothing of it is under way any more.</exception>
     public async Task<ReconciliationReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -139,7 +142,7 @@ internal sealed class ReconciliationRun
         return suspicions;
     }
 
-    // Each entry reads its file, and says when it is bad: then it is looked at once more, with what can take its place.
+    // Files are read without waking their entries; whose is not as journaled looks at it once more, and says whether it is bad.
     private async Task<IReadOnlySet<EntryKey>> ReadAsync(Suspicions suspicions, CancellationToken cancellationToken)
     {
         var bad = new HashSet<EntryKey>(suspicions.Entries);
@@ -147,26 +150,43 @@ internal sealed class ReconciliationRun
         {
             return bad;
         }
-        var total = (int)Math.Min(suspicions.EntriesScanned, int.MaxValue);
-        _tally.At(ReconciliationStage.Verify, 0, total);
+        var begun = _services.Time.GetTimestamp();
         var suspects = new HashSet<EntryKey>(suspicions.Entries);
-        await Parallel.ForEachAsync(
-            new HeldEntries(_context.Views).ReadAsync(cancellationToken),
-            AtOnce(cancellationToken),
-            async (key, token) =>
-            {
-                if (!suspects.Contains(key) && await IsBadAsync(key))
-                {
-                    lock (bad)
-                    {
-                        bad.Add(key);
-                    }
-                }
-                _tally.Step();
-            }
+        var options = _services.Options.Reconciliation;
+        using var verifier = new FileVerifier(
+            _services.Folder,
+            options.Operations,
+            new ByteRate(options.DeepBytesPerSecond, _services.Time)
         );
+        var scan = new DeepScan(
+            _services.Reconciliation.Memory,
+            verifier,
+            _services.Io,
+            options.Operations,
+            _services.Time
+        );
+        DateTimeOffset? notSince = _request.DryRun ? _services.Time.GetUtcNow() : _request.VerifyNotSince;
+        await (
+            notSince is { } moment
+                ? scan.RunAsync(moment, SuspectAsync, Tell, cancellationToken)
+                : scan.RunOverAllAsync(SuspectAsync, Tell, cancellationToken)
+        );
+        Reading = _services.Time.GetElapsedTime(begun);
         suspicions.Entries.AddRange(bad.Except(suspects));
         return bad;
+
+        async Task SuspectAsync(EntryKey key, CancellationToken token)
+        {
+            if (!suspects.Contains(key) && await IsBadAsync(key))
+            {
+                lock (bad)
+                {
+                    bad.Add(key);
+                }
+            }
+        }
+
+        void Tell(int done, int total) => _tally.At(ReconciliationStage.Verify, done, total);
     }
 
     private async Task<bool> IsBadAsync(EntryKey key)

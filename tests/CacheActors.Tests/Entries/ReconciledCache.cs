@@ -39,7 +39,12 @@ public sealed class ReconciledCache : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var options = new CacheActorsOptions { Folder = _temporary.At("cache"), Compression = { Automatic = false } };
+        var options = new CacheActorsOptions
+        {
+            Folder = _temporary.At("cache"),
+            Compression = { Automatic = false },
+            Reconciliation = { Automatic = false },
+        };
         var dependencies = new CacheDependencies { AudioSources = [_synthesizer, _server] };
         _inside = await OpenCache.OpenAsync(options, dependencies, replace: null, CancellationToken.None);
         Cache = new AudioCache(_inside, options, synthesizer: null);

@@ -27,7 +27,12 @@ internal sealed class FilledCache : IAsyncDisposable
 
     /// <summary>What it is opened with.</summary>
     public CacheActorsOptions Options { get; } =
-        new() { Compression = { Automatic = false }, Journal = { Synchronous = "normal" } };
+        new()
+        {
+            Compression = { Automatic = false },
+            Journal = { Synchronous = "normal" },
+            Reconciliation = { Automatic = false },
+        };
 
     public TestClock Clock { get; } = new();
 
