@@ -8,8 +8,7 @@ namespace CacheActors.Journal.Audit;
 /// </summary>
 internal sealed class EntityRows : IDisposable
 {
-    private const string Columns =
-        "ordering, persistence_id, sequence_number, manifest, message, deleted";
+    private const string Columns = "ordering, persistence_id, sequence_number, manifest, message, deleted";
 
     private readonly IEnumerator<(string PersistenceId, long SequenceNumber, long Ordering)>? _names;
 

@@ -10,8 +10,7 @@ namespace CacheActors.Journal.Audit;
 /// </summary>
 internal sealed class JournalExport : IDisposable
 {
-    private const string Columns =
-        "ordering, persistence_id, sequence_number, manifest, message, created, deleted";
+    private const string Columns = "ordering, persistence_id, sequence_number, manifest, message, created, deleted";
 
     private const int FlushBytes = 1 << 16;
 
