@@ -65,11 +65,11 @@ internal sealed class ViewFaults(ReconciliationContext context)
     }
 
     // Null for a row that makes no sense.
-    private static (long SequenceNumber, EntryState State)? Shown(SqliteConnection views, EntryKey key)
+    private static FoldedEntry? Shown(SqliteConnection views, EntryKey key)
     {
         try
         {
-            return EntryListQuery.FindState(views, key) ?? (0, EntryState.Absent.Instance);
+            return EntryListQuery.FindState(views, key) ?? FoldedEntry.None;
         }
         catch (Exception e)
             when (e
@@ -85,7 +85,7 @@ internal sealed class ViewFaults(ReconciliationContext context)
     }
 
     private static bool Agree(
-        (long SequenceNumber, EntryState State)? shown,
+        FoldedEntry? shown,
         int atLeast,
         IReadOnlyList<JournalRow> events
     ) =>
