@@ -15,6 +15,7 @@ internal sealed class DiffVerb : Verb
     {
         Description = "The second moment; without it: now.",
         Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => null,
     };
 
     private readonly Option<bool> _sequence = new("--seq")

@@ -9,6 +9,7 @@ internal sealed class ExportJournalVerb : Verb
     {
         Description = "Where to write them; without it: stdout.",
         Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => null,
     };
 
     public ExportJournalVerb()

@@ -3,6 +3,7 @@ using Akka.Event;
 using CacheActors.Diagnostics;
 using CacheActors.Domain.Reconciliation;
 using CacheActors.Hosting;
+using CacheActors.Views;
 
 namespace CacheActors.Reconciliation;
 

@@ -76,6 +76,10 @@ internal sealed class JournalDamage
             {
                 yield return (from, bad - 1);
             }
+            if (lastBad >= to)
+            {
+                yield break;
+            }
             from = lastBad + 1;
         }
         if (from <= to)
