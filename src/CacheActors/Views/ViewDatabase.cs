@@ -15,6 +15,9 @@ internal static class ViewDatabase
     // A batch touches rows all over a large file. Taken only as pages are touched.
     private const int WriterCacheKb = 32 * 1024;
 
+    // What the log keeps on the disk after a rebuild went through it.
+    private const int LogBytes = 16 * 1024 * 1024;
+
     // SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
@@ -110,7 +113,8 @@ internal static class ViewDatabase
             // A power cut may lose the newest commits of this file, rows and offset together: they are made again.
             Execute(
                 connection,
-                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WriterCacheKb}"
+                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WriterCacheKb}; "
+                    + $"PRAGMA journal_size_limit = {LogBytes}"
             );
             if (Version(connection) != SchemaVersion)
             {
