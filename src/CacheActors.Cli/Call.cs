@@ -19,6 +19,8 @@ internal sealed class Call(ParseResult parse, Terminal terminal, TimeProvider ti
 
     public T Get<T>(Argument<T> argument) => parse.GetRequiredValue(argument);
 
+    public T? Find<T>(Argument<T> argument) => parse.GetValue(argument);
+
     public T GetRequired<T>(Option<T> option) => parse.GetRequiredValue(option);
 
     /// <summary>The settings in force.</summary>

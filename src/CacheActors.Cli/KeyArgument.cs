@@ -13,6 +13,14 @@ internal static class KeyArgument
             CustomParser = result => Parse(result.Tokens[0].Value, result),
         };
 
+    public static Argument<EntryKey?> Optional() =>
+        new("KEY")
+        {
+            Description = "The entry, as `list` shows it; without one everything.",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result => result.Tokens.Count == 0 ? null : Parse(result.Tokens[0].Value, result),
+        };
+
     public static Argument<EntryKey[]> Any() =>
         new("KEY")
         {

@@ -38,7 +38,7 @@ public sealed partial class AudioCache
             return hit;
         }
         using var call = CacheTrace.Call("cache.get-or-download", key);
-        var started = TimeProvider.System.GetTimestamp();
+        var started = _open.Meter.Now;
         var audio = await Entries.Ask<CachedAudio>(
             new EntryMessage.GetOrDownload(key, request, caller),
             cancellationToken
@@ -46,7 +46,7 @@ public sealed partial class AudioCache
         if (!audio.Hit)
         {
             await CatchUpAsync(cancellationToken);
-            _open.Meter.DownloadTook(TimeProvider.System.GetElapsedTime(started));
+            _open.Meter.DownloadTook(started);
         }
         Count(audio);
         return audio;

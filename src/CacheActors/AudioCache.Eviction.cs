@@ -36,14 +36,14 @@ public sealed partial class AudioCache
     private async Task<EvictionReport> RunAsync(Evictor.IJob job, CancellationToken cancellationToken)
     {
         using var call = CacheTrace.Call("cache.evict");
-        var started = TimeProvider.System.GetTimestamp();
+        var started = _open.Meter.Now;
         var eviction = _open.Parts.Eviction;
         await using (cancellationToken.UnsafeRegister(_ => eviction.Tell(new Evictor.Cancel(job.Id)), null))
         {
             try
             {
                 var report = await eviction.Ask<EvictionReport>(job, CancellationToken.None);
-                _open.Meter.EvictionTook(TimeProvider.System.GetElapsedTime(started));
+                _open.Meter.EvictionTook(started);
                 return report;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -11,7 +11,14 @@ using CacheActors.Views;
 namespace CacheActors;
 
 /// <summary>A cache folder that this process owns. Calls may come from any thread, any number at a time.</summary>
-public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, ICacheStatistics, IAsyncDisposable
+public sealed partial class AudioCache
+    : IAudioCache,
+        ICompression,
+        IEviction,
+        IBackup,
+        IReconciliation,
+        ICacheStatistics,
+        IAsyncDisposable
 {
     private readonly OpenCache _open;
     private readonly CacheActorsOptions _options;
@@ -22,11 +29,15 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
         _synthesizer = synthesizer;
         _open = open;
         _options = options;
-        Reader = new CacheReader(open.Folder, open.Io, options.Budget.MaxBytes);
+        Reader = new CacheReader(open.Folder, open.Io, options.Budget.MaxBytes, ViewRepair.By(open.Parts.Projections));
+        Audit = new CacheAudit(open.Folder);
     }
 
     /// <summary>Lists, statistics and histories of this cache.</summary>
     public CacheReader Reader { get; }
+
+    /// <summary>Audits this cache.</summary>
+    public CacheAudit Audit { get; }
 
     /// <summary>Processes of ffmpeg and espeak-ng that were started for this cache since it was opened.</summary>
     public long ProcessesStarted =>
@@ -112,12 +123,12 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     )
     {
         using var call = CacheTrace.Call("cache.get-or-synthesize", key);
-        var started = TimeProvider.System.GetTimestamp();
+        var started = _open.Meter.Now;
         var audio = await Entries.Ask<CachedAudio>(new EntryMessage.GetOrSynthesize(key, request), cancellationToken);
         if (!audio.Hit)
         {
             await CatchUpAsync(cancellationToken);
-            _open.Meter.SynthesisTook(TimeProvider.System.GetElapsedTime(started));
+            _open.Meter.SynthesisTook(started);
         }
         Count(audio);
         return audio;
@@ -227,6 +238,7 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     public async ValueTask DisposeAsync()
     {
         Reader.Dispose();
+        Audit.Dispose();
         await _open.DisposeAsync();
     }
 
@@ -234,8 +246,12 @@ public sealed partial class AudioCache : IAudioCache, ICompression, IEviction, I
     internal async Task CloseAsync(CancellationToken hurry)
     {
         Reader.Dispose();
+        Audit.Dispose();
         await _open.CloseAsync(hurry);
     }
+
+    /// <summary>Has views replaced that a reader found damaged.</summary>
+    internal Task RepairViewsAsync(ulong damaged) => ViewRepair.By(_open.Parts.Projections)(damaged);
 
     /// <summary>How it is doing.</summary>
     internal Task<CacheHealth> CheckHealthAsync(CancellationToken cancellationToken) =>

@@ -20,6 +20,12 @@ public sealed record CacheDependencies
     /// </summary>
     public ActorSystem? System { get; init; }
 
+    /// <summary>Where audio can be had again when a file is bad. Default: nowhere.</summary>
+    public IReadOnlyList<IAudioSource> AudioSources { get; init; } = [];
+
+    /// <summary>Tells when work that can wait should; null (default): nothing but the cache's own work counts.</summary>
+    public IHostActivity? Activity { get; init; }
+
     /// <summary>The clock; default the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -4,14 +4,14 @@ namespace CacheActors;
 
 /// <summary>One entry as the view shows it.</summary>
 /// <param name="Key">The entry.</param>
-/// <param name="State">wav, compressing, m4a, failed or evicted.</param>
-/// <param name="Path">Absolute path of its file; of an evicted one, where it was.</param>
+/// <param name="State">wav, compressing, m4a, failed, missing or evicted.</param>
+/// <param name="Path">Absolute path of its file; of one that is missing or evicted, where it was.</param>
 /// <param name="SizeBytes">Size of that file in bytes.</param>
 /// <param name="StoredSizeBytes">Size of the file as it came into the cache, in bytes.</param>
 /// <param name="DurationMs">Playing time in milliseconds.</param>
 /// <param name="Sha256">SHA-256 of that file, lower-case hex.</param>
 /// <param name="CompressionStartedAt">When the compression under way was granted (UTC); null in other states.</param>
-/// <param name="FailureReason">Why the last work failed; null unless failed.</param>
+/// <param name="FailureReason">Why the last work failed, or why a bad file could not be repaired; null in other states.</param>
 /// <param name="Pinned">True when it is never evicted.</param>
 /// <param name="Owners">Who needs it; while there are any it is not evicted.</param>
 /// <param name="EvictedAt">When its audio was let go (UTC); null in other states.</param>

@@ -13,6 +13,7 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["eviction"] = EvictionBenchmark.RunAsync,
     ["rebuild"] = RebuildBenchmark.RunAsync,
     ["budget"] = BudgetBenchmark.RunAsync,
+    ["audit"] = AuditBenchmark.RunAsync,
     ["tell"] = TellBenchmark.RunAsync,
     ["ping-pong"] = PingPongBenchmark.RunAsync,
     ["ask"] = AskBenchmark.RunAsync,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CacheActors.Domain.Entries;
 
@@ -9,6 +10,8 @@ internal static class Names
 {
     public static string Of(EntryOrigin origin) => origin.ToString().ToLowerInvariant();
 
+    public static string Of(AudioFormat format) => format.ToString().ToLowerInvariant();
+
     public static string Of(EntryState state) =>
         state switch
         {
@@ -17,6 +20,7 @@ internal static class Names
             EntryState.Compressing => "compressing",
             EntryState.M4a => "m4a",
             EntryState.Failed => "failed",
+            EntryState.Missing => "missing",
             EntryState.Evicted => "evicted",
             _ => throw new UnreachableException(),
         };
@@ -36,7 +40,7 @@ internal static class Names
                 ["segment"] = e.SegmentIndex,
                 ["engineType"] = e.EngineType,
                 ["origin"] = Of(e.Origin),
-                ["format"] = e.Format.ToString().ToLowerInvariant(),
+                ["format"] = Of(e.Format),
                 ["madeAt"] = e.MadeAt,
                 ["usesBefore"] = e.UsesBefore,
                 ["lastUsedAt"] = e.LastUsedAt,
@@ -62,6 +66,37 @@ internal static class Names
             EntryEvent.Referenced e => new JsonObject { ["owner"] = e.Owner.ToString() },
             EntryEvent.Released e => new JsonObject { ["owner"] = e.Owner.ToString() },
             EntryEvent.Evicted e => new JsonObject { ["reason"] = e.Reason.ToString().ToLowerInvariant() },
+            EntryEvent.FileMissing e => new JsonObject { ["format"] = Of(e.Format) },
+            EntryEvent.FileFound e => new JsonObject
+            {
+                ["format"] = Of(e.Format),
+                ["sizeBytes"] = e.SizeBytes,
+                ["sha256"] = e.Sha256,
+                ["durationMs"] = e.DurationMs,
+                ["codec"] = e.Codec,
+            },
+            EntryEvent.FileCorrected e => new JsonObject
+            {
+                ["believedFormat"] = Of(e.BelievedFormat),
+                ["believedSizeBytes"] = e.BelievedSizeBytes,
+                ["believedSha256"] = e.BelievedSha256,
+                ["format"] = Of(e.Format),
+                ["sizeBytes"] = e.SizeBytes,
+                ["sha256"] = e.Sha256,
+                ["durationMs"] = e.DurationMs,
+                ["codec"] = e.Codec,
+            },
+            EntryEvent.FileRepaired e => new JsonObject
+            {
+                ["source"] = JsonNamingPolicy.CamelCase.ConvertName(e.Source.ToString()),
+                ["evidence"] = e.Evidence,
+            },
+            EntryEvent.FileSetAside e => new JsonObject
+            {
+                ["format"] = Of(e.Format),
+                ["name"] = e.Name,
+                ["reason"] = e.Reason,
+            },
             _ => throw new UnreachableException(),
         };
 

@@ -82,4 +82,29 @@ public abstract record EntryCommand
 
     /// <summary>Let the audio go; the file is deleted after it is journaled.</summary>
     public sealed record Evict(EvictionReason Reason) : EntryCommand;
+
+    /// <summary>The file that the journal names is not there.</summary>
+    /// <param name="LiveRun">The compressor that lives now: what it holds a grant for is at work.</param>
+    public sealed record MarkMissing(string? LiveRun) : EntryCommand;
+
+    /// <summary>This whole file is what the disk has, and from now on what the entry has.</summary>
+    /// <param name="File">The file, under its final name.</param>
+    /// <param name="LiveRun">The compressor that lives now: what it holds a grant for is at work.</param>
+    public sealed record TakeFile(AudioOnDisk File, string? LiveRun) : EntryCommand;
+
+    /// <summary>The file was bad, is in quarantine, and nothing can take its place.</summary>
+    /// <param name="Evidence">What was wrong with it and what was tried, for a person.</param>
+    /// <param name="LiveRun">The compressor that lives now: what it holds a grant for is at work.</param>
+    public sealed record GiveUpFile(string Evidence, string? LiveRun) : EntryCommand;
+
+    /// <summary>The file was bad, and the same bytes are back. Not idempotent: said twice, it happened twice.</summary>
+    /// <param name="Source">Where they came from.</param>
+    /// <param name="Evidence">What was wrong and what was done, for a person.</param>
+    public sealed record RecordRepair(RepairSource Source, string Evidence) : EntryCommand;
+
+    /// <summary>A file of this entry's name was put into quarantine. Not idempotent, as above.</summary>
+    /// <param name="Format">The kind of file.</param>
+    /// <param name="Name">Its name there.</param>
+    /// <param name="Reason">Why, for a person.</param>
+    public sealed record RecordSetAside(AudioFormat Format, string Name, string Reason) : EntryCommand;
 }

@@ -11,6 +11,15 @@ public abstract record EntryEvent
     /// <summary>When it happened, UTC.</summary>
     public DateTimeOffset At { get; init; }
 
+    /// <summary>What it followed from, for example <c>evict: room was needed</c>. Null in what was journaled before 0.3.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>
+    /// The same for everything that one call or run led to: the id of its trace (W3C, 32 hex digits) when it has one.
+    /// Null in what was journaled before 0.3.
+    /// </summary>
+    public string? CorrelationId { get; init; }
+
     /// <summary>The entry's audio is in the cache.</summary>
     /// <param name="SizeBytes">Size of the file in bytes.</param>
     /// <param name="Sha256">SHA-256 of the file, 64 lower-case hex digits.</param>
@@ -70,10 +79,13 @@ public abstract record EntryEvent
     /// <summary>A granted compression was given back without a result; the entry is a WAV again.</summary>
     public sealed record CompressionCancelled(int Attempt, string Reason, DateTimeOffset At) : EntryEvent(At);
 
-    /// <summary>Work on the entry failed; the WAV is kept and still plays.</summary>
+    /// <summary>
+    /// Work on the entry failed. A compression: the WAV is kept and still plays. A repair: the bad file is in quarantine, and
+    /// the entry is missing.
+    /// </summary>
     /// <param name="Stage">Which work.</param>
     /// <param name="Reason">Why, for a person: ffmpeg's last lines, the error of the disk.</param>
-    /// <param name="Attempt">The attempt that failed, from 1.</param>
+    /// <param name="Attempt">The attempt at compression that failed, from 1; of a repair, how many there were before.</param>
     public sealed record Failed(FailureStage Stage, string Reason, int Attempt, DateTimeOffset At) : EntryEvent(At);
 
     /// <summary>The entry was used. Uses are coalesced: one event may stand for several.</summary>
@@ -95,4 +107,56 @@ public abstract record EntryEvent
 
     /// <summary>The audio was let go, with pin and owners if there were any. The entry may be stored again.</summary>
     public sealed record Evicted(EvictionReason Reason, DateTimeOffset At) : EntryEvent(At);
+
+    /// <summary>The file that was journaled is not there, though nobody let it go.</summary>
+    /// <param name="Format">The kind of file that is missing.</param>
+    public sealed record FileMissing(AudioFormat Format, DateTimeOffset At) : EntryEvent(At);
+
+    /// <summary>A whole file is there for an entry that was missing.</summary>
+    /// <param name="Format">The kind of file.</param>
+    /// <param name="SizeBytes">Its size in bytes.</param>
+    /// <param name="Sha256">Its SHA-256, 64 lower-case hex digits.</param>
+    /// <param name="DurationMs">Its playing time in milliseconds.</param>
+    /// <param name="Codec">Its codec, when it is compressed.</param>
+    public sealed record FileFound(
+        AudioFormat Format,
+        long SizeBytes,
+        string Sha256,
+        long DurationMs,
+        string? Codec,
+        DateTimeOffset At
+    ) : EntryEvent(At);
+
+    /// <summary>The disk holds another whole file than was journaled: that is the entry's file now.</summary>
+    /// <param name="BelievedFormat">The kind of file that was believed to be there.</param>
+    /// <param name="BelievedSizeBytes">Its size in bytes.</param>
+    /// <param name="BelievedSha256">Its SHA-256.</param>
+    /// <param name="Format">The kind of file that is there.</param>
+    /// <param name="SizeBytes">Its size in bytes.</param>
+    /// <param name="Sha256">Its SHA-256, 64 lower-case hex digits.</param>
+    /// <param name="DurationMs">Its playing time in milliseconds.</param>
+    /// <param name="Codec">Its codec, when it is compressed.</param>
+    public sealed record FileCorrected(
+        AudioFormat BelievedFormat,
+        long BelievedSizeBytes,
+        string BelievedSha256,
+        AudioFormat Format,
+        long SizeBytes,
+        string Sha256,
+        long DurationMs,
+        string? Codec,
+        DateTimeOffset At
+    ) : EntryEvent(At);
+
+    /// <summary>The file was bad or gone, and the journaled bytes are back.</summary>
+    /// <param name="Source">Where they came from.</param>
+    /// <param name="Evidence">What was wrong and what was done, for a person.</param>
+    public sealed record FileRepaired(RepairSource Source, string Evidence, DateTimeOffset At) : EntryEvent(At);
+
+    /// <summary>A file of the entry's name went into quarantine.</summary>
+    /// <param name="Format">The kind of file.</param>
+    /// <param name="Name">Its name in the quarantine.</param>
+    /// <param name="Reason">Why, for a person.</param>
+    public sealed record FileSetAside(AudioFormat Format, string Name, string Reason, DateTimeOffset At)
+        : EntryEvent(At);
 }

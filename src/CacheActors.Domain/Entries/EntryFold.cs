@@ -13,6 +13,12 @@ public static class EntryFold
         {
             (Absent, Synthesized x) => Stored(x, attempts: 0),
             (EntryState.Evicted s, Synthesized x) => Stored(x, s.Attempts),
+            // It was not let go: who needs it still does, and its uses go on.
+            (Missing s, Synthesized x) => Stored(x, s.Attempts) with
+            {
+                Access = new EntryAccess(s.Access.Count, x.At > s.Access.Last ? x.At : s.Access.Last),
+                Holds = s.Holds,
+            },
 
             (Held s and not M4a, CompressionStarted x) when x.Attempt == s.Attempts + 1 => new Compressing(
                 s.Audio,
@@ -35,6 +41,7 @@ public static class EntryFold
                 s.Attempts,
                 s.Holds
             ),
+            (Held s, EntryEvent.Failed { Stage: FailureStage.Repair } x) => Gone(s, x.Reason),
             (Compressing s, EntryEvent.Failed x) when x.Attempt == s.Attempts => new EntryState.Failed(
                 s.Audio,
                 s.Access,
@@ -46,17 +53,24 @@ public static class EntryFold
 
             (Held s, Accessed x) => s with { Access = new EntryAccess(s.Access.Count + x.Count, x.Last) },
 
-            (Held { Holds.Pinned: false } s, Pinned) => s with { Holds = s.Holds with { Pinned = true } },
-            (Held { Holds.Pinned: true } s, Unpinned) => s with { Holds = s.Holds with { Pinned = false } },
-            (Held s, Referenced x) when !s.Holds.Owners.Contains(x.Owner) => s with
-            {
-                Holds = s.Holds with { Owners = s.Holds.Owners.Add(x.Owner) },
-            },
-            (Held s, Released x) when s.Holds.Owners.Contains(x.Owner) => s with
-            {
-                Holds = s.Holds with { Owners = s.Holds.Owners.Remove(x.Owner) },
-            },
+            (Held s, Pinned or Unpinned or Referenced or Released) => s with { Holds = Hold(s.Holds, s, e) },
+            (Missing s, Pinned or Unpinned or Referenced or Released) => s with { Holds = Hold(s.Holds, s, e) },
             (Held s, EntryEvent.Evicted x) => new EntryState.Evicted(s.Audio, s.Access, s.Attempts, x.Reason, x.At),
+            (Missing s, EntryEvent.Evicted x) => new EntryState.Evicted(s.Audio, s.Access, s.Attempts, x.Reason, x.At),
+
+            (Held s, FileMissing x) when x.Format == s.Format() => Gone(s, reason: null),
+            (Held s, FileCorrected x) => Taken(
+                s,
+                s.Holds,
+                new AudioOnDisk(x.Format, x.SizeBytes, x.Sha256, x.DurationMs, x.Codec)
+            ),
+            (Missing s, FileFound x) => Taken(
+                s,
+                s.Holds,
+                new AudioOnDisk(x.Format, x.SizeBytes, x.Sha256, x.DurationMs, x.Codec)
+            ),
+            (Held, FileRepaired) => state,
+            (Held or Missing, FileSetAside) => state,
 
             _ => throw new ImpossibleEventException(state, e),
         };
@@ -65,6 +79,38 @@ public static class EntryFold
     /// <exception cref="ImpossibleEventException">The events are not a possible history.</exception>
     public static EntryState Replay(IEnumerable<EntryEvent> events) =>
         events.Aggregate((EntryState)Absent.Instance, Apply);
+
+    private static EntryHolds Hold(EntryHolds holds, EntryState state, EntryEvent e) =>
+        e switch
+        {
+            Pinned when !holds.Pinned => holds with { Pinned = true },
+            Unpinned when holds.Pinned => holds with { Pinned = false },
+            Referenced x when !holds.Owners.Contains(x.Owner) => holds with { Owners = holds.Owners.Add(x.Owner) },
+            Released x when holds.Owners.Contains(x.Owner) => holds with { Owners = holds.Owners.Remove(x.Owner) },
+            _ => throw new ImpossibleEventException(state, e),
+        };
+
+    private static Missing Gone(Held state, string? reason) =>
+        new(state.Audio, state.Access, state.Attempts, state.Holds, (state as M4a)?.Compressed, reason);
+
+    // A compressed file that was made of a WAV leaves the facts of that WAV as they are.
+    private static Held Taken(Known state, EntryHolds holds, AudioOnDisk file)
+    {
+        var audio = state.Audio with { DurationMs = file.DurationMs };
+        if (file.Format == AudioFormat.Wav || state.Audio.Format == AudioFormat.M4a)
+        {
+            audio = audio with { Format = file.Format, SizeBytes = file.SizeBytes, Sha256 = file.Sha256 };
+        }
+        return file.Format == AudioFormat.Wav
+            ? new Wav(audio, state.Access, state.Attempts, holds)
+            : new M4a(
+                audio,
+                state.Access,
+                state.Attempts,
+                holds,
+                new CompressedAudio(file.SizeBytes, file.Sha256, file.Codec ?? "aac", BitRate: 0)
+            );
+    }
 
     private static Held Stored(Synthesized x, int attempts)
     {

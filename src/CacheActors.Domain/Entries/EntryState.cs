@@ -14,12 +14,19 @@ public abstract record EntryState
         private Absent() { }
     }
 
+    /// <summary>There is audio, or there was.</summary>
+    /// <param name="Audio">What was stored.</param>
+    /// <param name="Access">How it was used since.</param>
+    /// <param name="Attempts">How many compressions were granted so far.</param>
+    public abstract record Known(EntryAudio Audio, EntryAccess Access, int Attempts) : EntryState;
+
     /// <summary>There is audio.</summary>
     /// <param name="Audio">What was stored.</param>
     /// <param name="Access">How it was used since.</param>
     /// <param name="Attempts">How many compressions were granted so far.</param>
     /// <param name="Holds">What keeps it from being evicted.</param>
-    public abstract record Held(EntryAudio Audio, EntryAccess Access, int Attempts, EntryHolds Holds) : EntryState
+    public abstract record Held(EntryAudio Audio, EntryAccess Access, int Attempts, EntryHolds Holds)
+        : Known(Audio, Access, Attempts)
     {
         /// <summary>The kind of the file that plays.</summary>
         public AudioFormat Format() => this is M4a ? AudioFormat.M4a : AudioFormat.Wav;
@@ -76,5 +83,31 @@ public abstract record EntryState
         int Attempts,
         EvictionReason Reason,
         DateTimeOffset EvictedAt
-    ) : EntryState;
+    ) : Known(Audio, Access, Attempts);
+
+    /// <summary>The file is gone though nobody let it go, or was beyond repair. It is recorded anew when somebody asks for it.</summary>
+    /// <param name="Audio">What was stored.</param>
+    /// <param name="Access">How it was used until then.</param>
+    /// <param name="Attempts">How many compressions were granted so far.</param>
+    /// <param name="Holds">Who needs it; that stays.</param>
+    /// <param name="Compressed">The compressed file, if the missing one was that; null: it was the WAV.</param>
+    /// <param name="Reason">What was tried in vain to repair it; null: it was just not there.</param>
+    public sealed record Missing(
+        EntryAudio Audio,
+        EntryAccess Access,
+        int Attempts,
+        EntryHolds Holds,
+        CompressedAudio? Compressed,
+        string? Reason
+    ) : Known(Audio, Access, Attempts)
+    {
+        /// <summary>The kind of the file that is missing.</summary>
+        public AudioFormat Format() => Compressed is null ? AudioFormat.Wav : AudioFormat.M4a;
+
+        /// <summary>Size of the file that is missing, in bytes.</summary>
+        public long SizeBytes() => Compressed?.SizeBytes ?? Audio.SizeBytes;
+
+        /// <summary>SHA-256 of the file that is missing, 64 lower-case hex digits.</summary>
+        public string Sha256() => Compressed?.Sha256 ?? Audio.Sha256;
+    }
 }

@@ -5,4 +5,7 @@ public enum FailureStage
 {
     /// <summary>Turning the WAV into the compressed file.</summary>
     Compression,
+
+    /// <summary>Finding something to take the place of a bad file.</summary>
+    Repair,
 }

@@ -143,5 +143,5 @@ internal sealed class AdoptionRun(CacheFolder own, IFileStore files, IoPool io, 
     }
 
     private async Task<bool> IsHereAsync(EntryKey key, CancellationToken cancellationToken) =>
-        await reader.FindAsync(key, cancellationToken) is { State: not EntryStates.Evicted };
+        await reader.FindAsync(key, cancellationToken) is { State: not (EntryStates.Evicted or EntryStates.Missing) };
 }

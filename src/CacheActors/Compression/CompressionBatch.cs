@@ -40,7 +40,7 @@ internal sealed class CompressionBatch(
     {
         encoder.EnsureAvailable();
         using var step = CacheTrace.Batch("compression.batch", askedFor)?.SetTag("cacheactors.entries", items.Count);
-        var started = TimeProvider.System.GetTimestamp();
+        var started = meter.Now;
         var grants = await GrantsAsync(items, finished);
         foreach (var grant in grants.Values)
         {
@@ -74,7 +74,7 @@ internal sealed class CompressionBatch(
                 throw;
             }
         }
-        meter.CompressionTook(TimeProvider.System.GetElapsedTime(started));
+        meter.CompressionTook(started);
     }
 
     // In a small cache a batch may hold all there is. What it leaves can be evicted, or waits for a later batch.
@@ -83,7 +83,7 @@ internal sealed class CompressionBatch(
         foreach (var (job, grant) in grants.Skip((grants.Count + 1) / 2).ToList())
         {
             grants.Remove(job);
-            await Ask(new EntryMessage.CancelCompression(grant.Key, grant.Attempt, "no room"));
+            await CancelAsync(grant, "no room");
         }
     }
 
@@ -167,7 +167,10 @@ internal sealed class CompressionBatch(
         Action<CompressionOutcome> finished
     )
     {
-        var asked = items.Select(item => Ask(new EntryMessage.StartCompression(item.Key, runId))).ToList();
+        var correlationId = CacheTrace.Correlation();
+        var asked = items
+            .Select(item => Ask(new EntryMessage.StartCompression(item.Key, runId) { CorrelationId = correlationId }))
+            .ToList();
         Exception? lost = null;
         var grants = new Dictionary<EncodeJob, EntryReply.Granted>();
         for (var i = 0; i < items.Count; i++)
@@ -233,6 +236,9 @@ internal sealed class CompressionBatch(
                     encoder.Codec,
                     encoder.BitRate
                 )
+                {
+                    CorrelationId = grant.CorrelationId,
+                }
             );
         }
         catch (CacheException e) when (e is StorageException or CacheFullException)
@@ -244,7 +250,9 @@ internal sealed class CompressionBatch(
     private async Task<EntryReply> FailAsync(EncodeJob job, EntryReply.Granted grant, string reason)
     {
         await files.DeleteAsync(job.OutputPath);
-        return await Ask(new EntryMessage.FailCompression(grant.Key, grant.Attempt, reason));
+        return await Ask(
+            new EntryMessage.FailCompression(grant.Key, grant.Attempt, reason) { CorrelationId = grant.CorrelationId }
+        );
     }
 
     // An entry that could not journal the end of its grant grants nothing more to this run.
@@ -262,9 +270,14 @@ internal sealed class CompressionBatch(
 
     private async Task GiveBackAsync(EntryReply.Granted grant, string reason, Action<CompressionOutcome> finished)
     {
-        await Ask(new EntryMessage.CancelCompression(grant.Key, grant.Attempt, reason));
+        await CancelAsync(grant, reason);
         finished(new CompressionOutcome.GivenBack(grant.Key, reason));
     }
+
+    private Task<EntryReply> CancelAsync(EntryReply.Granted grant, string reason) =>
+        Ask(
+            new EntryMessage.CancelCompression(grant.Key, grant.Attempt, reason) { CorrelationId = grant.CorrelationId }
+        );
 
     private Task<EntryReply> Ask(EntryMessage message) => entries.Ask<EntryReply>(message, answerTimeout);
 }

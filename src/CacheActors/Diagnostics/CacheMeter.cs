@@ -15,19 +15,22 @@ internal sealed class CacheMeter : IDisposable
     /// <summary>The meter's name, to subscribe to.</summary>
     public const string Name = "CacheActors";
 
+    private readonly TimeProvider _time;
     private readonly Meter _meter;
     private readonly Counter<long> _hits;
     private readonly Counter<long> _misses;
     private readonly Counter<long> _evictions;
     private readonly Counter<long> _evictedBytes;
     private readonly Counter<long> _compressions;
+    private readonly Counter<long> _backups;
     private readonly Histogram<double> _synthesisDuration;
     private readonly Histogram<double> _downloadDuration;
     private readonly Histogram<double> _compressionDuration;
     private readonly Histogram<double> _evictionDuration;
 
-    public CacheMeter(string folder)
+    public CacheMeter(string folder, TimeProvider time)
     {
+        _time = time;
         _meter = new Meter(Name, typeof(CacheMeter).Assembly.GetName().Version?.ToString(3), [new("cache", folder)]);
         _hits = _meter.CreateCounter<long>("cacheactors.hits", "{request}", "Requests answered from the cache.");
         _misses = _meter.CreateCounter<long>(
@@ -38,11 +41,15 @@ internal sealed class CacheMeter : IDisposable
         _evictions = _meter.CreateCounter<long>("cacheactors.evictions", "{entry}", "Entries let go, by reason.");
         _evictedBytes = _meter.CreateCounter<long>("cacheactors.evicted", "By", "Bytes the disk got back by eviction.");
         _compressions = _meter.CreateCounter<long>("cacheactors.compressions", "{entry}", "Compressions, by outcome.");
+        _backups = _meter.CreateCounter<long>("cacheactors.backups", "{backup}", "Automatic backups, by outcome.");
         _synthesisDuration = Duration("cacheactors.synthesis.duration", "From the request to the journaled WAV.");
         _downloadDuration = Duration("cacheactors.download.duration", "From the request to the journaled file.");
         _compressionDuration = Duration("cacheactors.compression.duration", "One batch, from grant to last result.");
         _evictionDuration = Duration("cacheactors.eviction.duration", "One run of eviction.");
+        Reconciliation = new ReconciliationMeter(_meter);
     }
+
+    public ReconciliationMeter Reconciliation { get; }
 
     /// <summary>Shows what the views and the ledger say, whenever somebody collects.</summary>
     /// <param name="views">Counts and sizes.</param>
@@ -94,15 +101,23 @@ internal sealed class CacheMeter : IDisposable
         }
     }
 
-    public void SynthesisTook(TimeSpan time) => _synthesisDuration.Record(time.TotalSeconds);
+    /// <param name="outcome">done, failed or skipped.</param>
+    public void Backup(string outcome) => _backups.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
-    public void DownloadTook(TimeSpan time) => _downloadDuration.Record(time.TotalSeconds);
+    /// <summary>The moment from which a duration is measured.</summary>
+    public long Now => _time.GetTimestamp();
 
-    public void CompressionTook(TimeSpan time) => _compressionDuration.Record(time.TotalSeconds);
+    public void SynthesisTook(long since) => _synthesisDuration.Record(SecondsSince(since));
 
-    public void EvictionTook(TimeSpan time) => _evictionDuration.Record(time.TotalSeconds);
+    public void DownloadTook(long since) => _downloadDuration.Record(SecondsSince(since));
+
+    public void CompressionTook(long since) => _compressionDuration.Record(SecondsSince(since));
+
+    public void EvictionTook(long since) => _evictionDuration.Record(SecondsSince(since));
 
     public void Dispose() => _meter.Dispose();
+
+    private double SecondsSince(long timestamp) => _time.GetElapsedTime(timestamp).TotalSeconds;
 
     private Histogram<double> Duration(string name, string description) =>
         _meter.CreateHistogram<double>(name, "s", description);

@@ -20,6 +20,9 @@ internal static class CacheTrace
     /// <summary>Where the caller is in its trace; the default when nobody listens.</summary>
     public static ActivityContext Here => Activity.Current?.Context ?? default;
 
+    /// <summary>An id for everything that one call or run leads to: that of the trace here, or a new one. 32 hex digits.</summary>
+    public static string Correlation() => (Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom()).ToHexString();
+
     /// <summary>Begins what the host asks for: part of the host's trace, or a trace of its own. Null when nobody listens.</summary>
     public static Activity? Call(string name, EntryKey? key = null) => Tag(Source.StartActivity(name), key);
 

@@ -12,12 +12,22 @@ internal sealed partial class CacheEntryActor
         var asking = Sender;
         using var step = CacheTrace.Step("entry.grant-compression", message.Trace, _key);
         Execute(
+            message,
             new EntryCommand.StartCompression(message.RunId),
             [asking],
             () =>
             {
                 var held = (EntryState.Held)_state;
-                asking.Tell(new EntryReply.Granted(_key, held.Attempts, WavPath, held.Audio.SizeBytes, _madeIn));
+                asking.Tell(
+                    new EntryReply.Granted(
+                        _key,
+                        held.Attempts,
+                        WavPath,
+                        held.Audio.SizeBytes,
+                        _madeIn,
+                        message.CorrelationId
+                    )
+                );
             },
             refused => asking.Tell(new EntryReply.Refused(refused))
         );
@@ -49,6 +59,7 @@ internal sealed partial class CacheEntryActor
         var asking = published.Asking;
         using var step = CacheTrace.Step("entry.compressed", published.Message.Trace, _key);
         Execute(
+            published.Message,
             Completion(published.Message),
             [asking],
             () =>
@@ -71,15 +82,22 @@ internal sealed partial class CacheEntryActor
     {
         DeleteStaged(notPublished.Message.StagingPath);
         EndGrant(
+            notPublished.Message,
             new EntryCommand.FailCompression(notPublished.Message.Attempt, notPublished.Cause.Message),
             notPublished.Asking,
             EndFileWork
         );
     }
 
-    private void EndGrant(EntryCommand command, IActorRef asking, Action? then = null)
+    private void EndGrant(EntryMessage message, EntryCommand command, IActorRef asking, Action? then = null)
     {
-        Execute(command, [asking], () => Answer(new EntryReply.Done(_state)), r => Answer(new EntryReply.Refused(r)));
+        Execute(
+            message,
+            command,
+            [asking],
+            () => Answer(new EntryReply.Done(_state)),
+            r => Answer(new EntryReply.Refused(r))
+        );
 
         void Answer(EntryReply reply)
         {

@@ -13,6 +13,7 @@ internal sealed partial class CacheEntryActor
         var asking = Sender;
         using var step = CacheTrace.Step("entry.hold", message.Trace, _key);
         Execute(
+            message,
             message.Command,
             [asking],
             () => asking.Tell(new EntryReply.Done(_state)),
@@ -46,6 +47,7 @@ internal sealed partial class CacheEntryActor
         }
         var format = (_state as EntryState.Held)?.Format();
         Execute(
+            message,
             new EntryCommand.Evict(message.Reason),
             [asking],
             () =>

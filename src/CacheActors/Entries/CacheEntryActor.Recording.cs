@@ -49,6 +49,7 @@ internal sealed partial class CacheEntryActor
     private void Record(EntryMessage message, Func<Task<EntryCommand.Store>> record)
     {
         _recording = true;
+        _recordingFor = message;
         _fileWork++;
         // Until the entry is made; what is made of it later, a compression, is linked to it.
         _making = CacheTrace.Step("entry.make", message.Trace, _key);
@@ -72,6 +73,7 @@ internal sealed partial class CacheEntryActor
     {
         Activity.Current = _making;
         Execute(
+            _recordingFor,
             recorded.Store,
             [.. _waiting],
             AnswerWaiting,

@@ -13,6 +13,7 @@ internal sealed partial class CacheEntryActor
     {
         var asking = Sender;
         Execute(
+            message,
             new EntryCommand.RecordAccess(message.Count, message.Last),
             [asking],
             () => Answer(new EntryReply.Done(_state)),

@@ -21,9 +21,13 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
     private readonly ILoggingAdapter _log = Context.GetLogger(NamedTemplates.Formatter);
     private readonly List<IActorRef> _waiting = [];
     private EntryState _state = EntryState.Absent.Instance;
+    private EntryState _replaced = EntryState.Absent.Instance; // By the last event recovered; while recovering.
+    private EntryEvent? _last;
     private IActorRef[] _persistingFor = [];
     private bool _recording;
+    private EntryMessage _recordingFor = null!; // While it is recording.
     private Activity? _making;
+    private Activity? _journaling;
     private ActivityContext _madeIn;
     private Task _deletion = Task.CompletedTask;
     private int _fileWork;
@@ -41,33 +45,14 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
             SnapshotPluginId = "akka.persistence.no-snapshot-store";
         }
 
-        Recover<EntryEvent>(entryEvent => _state = EntryFold.Apply(_state, entryEvent));
+        Recover<EntryEvent>(entryEvent =>
+        {
+            (_replaced, _last) = (_state, entryEvent);
+            _state = EntryFold.Apply(_state, entryEvent);
+        });
         Recover<RecoveryCompleted>(_ => OnRecovered());
 
-        Command<EntryMessage.GetOrSynthesize>(OnGetOrSynthesize);
-        Command<EntryMessage.GetOrDownload>(OnGetOrDownload);
-        Command<EntryMessage.TryGet>(_ => OnTryGet());
-        Command<EntryMessage.Adopt>(OnAdopt);
-        Command<EntryMessage.StartCompression>(OnStartCompression);
-        Command<EntryMessage.CompleteCompression>(OnCompleteCompression);
-        Command<EntryMessage.FailCompression>(m =>
-            EndGrant(new EntryCommand.FailCompression(m.Attempt, m.Reason), Sender)
-        );
-        Command<EntryMessage.CancelCompression>(m =>
-            EndGrant(new EntryCommand.CancelCompression(m.Attempt, m.Reason), Sender)
-        );
-        Command<Recorded>(OnRecorded);
-        Command<NotRecorded>(OnNotRecorded);
-        Command<Published>(OnPublished);
-        Command<NotPublished>(OnNotPublished);
-        Command<EntryMessage.Hold>(OnHold);
-        Command<EntryMessage.Evict>(OnEvict);
-        Command<FileFree>(OnFileFree);
-        Command<FileDeleted>(OnFileDeleted);
-        Command<EntryMessage.Tidy>(_ => OnTidy());
-        Command<EntryMessage.RecordUses>(OnRecordUses);
-        Command<ReceiveTimeout>(_ => OnIdle());
-        Command<EntryRegion.StopEntry>(_ => OnStopEntry());
+        Commands();
     }
 
     public override string PersistenceId { get; }
@@ -82,7 +67,14 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
 
         _download?.Dispose();
         _making?.Dispose();
+        ShowAgain();
         base.PostStop();
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        Context.Parent.Tell(new EntryRegion.NotRecovered(_key, reason));
+        base.OnRecoveryFailure(reason, message);
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
@@ -99,6 +91,35 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         Context.Stop(Self);
     }
 
+    private void Commands()
+    {
+        Command<EntryMessage.GetOrSynthesize>(OnGetOrSynthesize);
+        Command<EntryMessage.GetOrDownload>(OnGetOrDownload);
+        Command<EntryMessage.TryGet>(_ => OnTryGet());
+        Command<EntryMessage.Adopt>(OnAdopt);
+        Command<EntryMessage.StartCompression>(OnStartCompression);
+        Command<EntryMessage.CompleteCompression>(OnCompleteCompression);
+        Command<EntryMessage.FailCompression>(m =>
+            EndGrant(m, new EntryCommand.FailCompression(m.Attempt, m.Reason), Sender)
+        );
+        Command<EntryMessage.CancelCompression>(m =>
+            EndGrant(m, new EntryCommand.CancelCompression(m.Attempt, m.Reason), Sender)
+        );
+        Command<Recorded>(OnRecorded);
+        Command<NotRecorded>(OnNotRecorded);
+        Command<Published>(OnPublished);
+        Command<NotPublished>(OnNotPublished);
+        Command<EntryMessage.Hold>(OnHold);
+        Command<EntryMessage.Evict>(OnEvict);
+        Command<FileFree>(OnFileFree);
+        Command<FileDeleted>(OnFileDeleted);
+        Command<EntryMessage.Tidy>(_ => OnTidy());
+        Command<EntryMessage.RecordUses>(OnRecordUses);
+        Command<ReceiveTimeout>(_ => OnIdle());
+        Command<EntryRegion.StopEntry>(_ => OnStopEntry());
+        Command<EntryMessage.Reconcile>(OnReconcile);
+    }
+
     private void OnRecovered()
     {
         if (_services.Options.PassivateAfter is { } idle)
@@ -107,19 +128,25 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         }
 
         // A crash of this actor between the event and what was to follow leaves a line that is no longer so.
-        if (_state is EntryState.Held held)
+        if (_state is EntryState.Held plays)
         {
-            _services.Ready.Correct(Playable(held, hit: true));
+            _services.Ready.Correct(Playable(plays, hit: true));
         }
         else
         {
             _services.Ready.Remove(_key);
         }
-        // A crash between the event and the deletion leaves what the event replaced or let go.
-        if (_state is EntryState.Evicted or EntryState.M4a { Audio.Format: AudioFormat.Wav })
+        // A crash between the event and the deletion leaves what the event replaced or let go. After a clean end there is
+        // nothing like it: what lies there then was put there, and is left to reconciliation.
+        if (
+            _services.AfterCrash
+            && _last is (EntryEvent.Evicted or EntryEvent.Compressed)
+            && _replaced is EntryState.Held held
+        )
         {
-            DeleteUnnamed();
+            DeleteFile(held.Format(), _ => { });
         }
+        (_replaced, _last) = (EntryState.Absent.Instance, null);
     }
 
     private void OnTryGet()
@@ -137,7 +164,13 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
     }
 
     /// <summary>Decides, journals, folds, and then, once, goes on. Nothing to journal: it goes on at once.</summary>
-    private void Execute(EntryCommand command, IActorRef[] asking, Action then, Action<EntryRejection> refused)
+    private void Execute(
+        EntryMessage message,
+        EntryCommand command,
+        IActorRef[] asking,
+        Action then,
+        Action<EntryRejection> refused
+    )
     {
         switch (Decide(command))
         {
@@ -153,11 +186,11 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
                 // Before it is journaled: from then on the views are behind.
                 _services.Ready.Trust.Expect(_key, LastSequenceNr + left);
                 var outer = Activity.Current;
-                var journaling = CacheTrace.Step("journal.write", _key);
+                _journaling = CacheTrace.Step("journal.write", _key);
                 // It ends with the answer of the journal, and is not what comes next here.
                 Activity.Current = outer;
                 PersistAll(
-                    accepted.Events,
+                    Because(message, accepted.Events),
                     entryEvent =>
                     {
                         _state = EntryFold.Apply(_state, entryEvent);
@@ -166,13 +199,16 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
                             return;
                         }
 
-                        journaling?.Dispose();
-                        _log.Debug(
-                            "{EntryKey}, book {BookId}: {Event} journaled",
-                            _key,
-                            BookId,
-                            accepted.Events[^1].GetType().Name
-                        );
+                        _journaling?.Dispose();
+                        if (_log.IsDebugEnabled)
+                        {
+                            _log.Debug(
+                                "{EntryKey}, book {BookId}: {Event} journaled",
+                                _key,
+                                BookId,
+                                accepted.Events[^1].GetType().Name
+                            );
+                        }
                         _persistingFor = [];
                         _services.Projections.Tell(ProjectionActor.JournalGrew.Instance);
                         then();
@@ -182,24 +218,43 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         }
     }
 
+    // Stamped here, once: what an entry decides does not depend on why it was asked.
+    private static IEnumerable<EntryEvent> Because(EntryMessage message, IReadOnlyList<EntryEvent> events)
+    {
+        var correlationId = Correlation(message);
+        return [.. events.Select(e => e with { Cause = message.Cause, CorrelationId = correlationId })];
+    }
+
+    private static string Correlation(EntryMessage message) =>
+        message.CorrelationId
+        ?? (message.Trace == default ? CacheTrace.Correlation() : message.Trace.TraceId.ToHexString());
+
     private EntryDecision Decide(EntryCommand command) =>
         EntryDecider.Decide(_state, command, _services.Time.GetUtcNow());
 
     private void FailPersisting(Exception cause)
     {
-        var failure = new Status.Failure(
-            new CacheException($"The journal refused an event of {_key}: {cause.Message}", cause)
-        );
+        var failure = ExplainRefusalAsync(cause);
         foreach (var asking in _persistingFor)
         {
-            asking.Tell(failure);
+            failure.PipeTo(asking);
         }
 
         _persistingFor = [];
         _waiting.Clear();
+        _journaling.Fail(cause);
+        _journaling?.Dispose();
+        _making.Fail(cause);
         // The file that the event was to name may be there already. The successor reads whether it was journaled after all.
         Context.Parent.Tell(new EntryRegion.Succeed(new EntryMessage.Tidy(_key)));
     }
+
+    private async Task<Status.Failure> ExplainRefusalAsync(Exception cause) =>
+        new(
+            SqliteFaults.IsDamage(cause)
+                ? await _services.Explain(cause)
+                : new CacheException($"The journal refused an event of {_key}: {cause.Message}", cause)
+        );
 
     private CachedAudio Playable(EntryState.Held held, bool hit) =>
         new(

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using Serilog;
 
@@ -40,10 +41,11 @@ internal sealed class UseRecorder : IDisposable
                 Log.Warning("{Uses} uses of entries were not counted: too many entries were used", taken.Dropped);
             }
             Exception? failure = null;
+            var correlationId = CacheTrace.Correlation();
             await Parallel.ForEachAsync(
                 taken.Entries,
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-                async (uses, _) => failure = await TryRecordAsync(uses) ?? failure
+                async (uses, _) => failure = await TryRecordAsync(uses, correlationId) ?? failure
             );
             if (failure is not null)
             {
@@ -66,13 +68,13 @@ internal sealed class UseRecorder : IDisposable
         await RecordAsync();
     }
 
-    private async Task<Exception?> TryRecordAsync(UseCounts.TakenUses uses)
+    private async Task<Exception?> TryRecordAsync(UseCounts.TakenUses uses, string correlationId)
     {
         try
         {
             // A refusal means that the entry is gone, and its uses with it.
             await _entries.Ask<EntryReply>(
-                new EntryMessage.RecordUses(uses.Of.Key, uses.Uses, uses.Last),
+                new EntryMessage.RecordUses(uses.Of.Key, uses.Uses, uses.Last) { CorrelationId = correlationId },
                 _answerTimeout
             );
             return null;

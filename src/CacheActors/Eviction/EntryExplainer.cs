@@ -101,6 +101,8 @@ internal sealed class EntryExplainer(
                 "It will be compressed in the background.",
             EntryStates.Wav => "It stays a WAV until somebody compresses it.",
             EntryStates.Failed => $"It stays a WAV, its compression failed: {entry.FailureReason}",
+            EntryStates.Missing =>
+                $"Its file is missing{(entry.FailureReason is { } why ? $": {why}" : "")}. It is recorded again when somebody asks for it, or taken back when the file is there again.",
             _ => "Nothing: it is compressed.",
         };
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Event;
+using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Domain.Eviction;
 using CacheActors.Entries;
@@ -25,6 +26,7 @@ internal sealed class EvictionRun(
     private readonly Channel<Answer[]> _answers = Channel.CreateUnbounded<Answer[]>(
         new UnboundedChannelOptions { SingleReader = true }
     );
+    private readonly string _correlationId = CacheTrace.Correlation();
     private readonly List<EvictedEntry> _evicted = [];
     private readonly List<SpaceHolder> _kept = [];
     private long _expectedBytes;
@@ -87,7 +89,7 @@ internal sealed class EvictionRun(
     private async Task<Answer> AskAsync(Victim victim)
     {
         DateTimeOffset? lastUse = reason == EvictionReason.Cleared ? null : victim.Entry.LastUse;
-        var evict = new EntryMessage.Evict(victim.Entry.Key, reason, lastUse);
+        var evict = new EntryMessage.Evict(victim.Entry.Key, reason, lastUse) { CorrelationId = _correlationId };
         try
         {
             return new Answer(victim, await entries.Ask<EntryReply>(evict, answerTimeout), null);

@@ -38,7 +38,7 @@ internal sealed partial class Evictor : ReceiveActor
         _options = services.Options.Budget;
         // While nothing is stored, what was stored before stays untouched.
         _automatic = services.Options.OfflineFirst && _options.Automatic;
-        var views = new CacheReader(services.Folder, services.Io, _options.MaxBytes);
+        var views = new CacheReader(services.Folder, services.Io, _options.MaxBytes, ViewRepair.By(projections));
         _context = new EvictionContext(entries, projections, views, services, _log);
         _roomMaker = new RoomMaker(_context);
         Receive<RoomWanted>(_ =>
@@ -157,7 +157,7 @@ internal sealed partial class Evictor : ReceiveActor
         var run = await EvictionJob.AgeAsync(_context, usedBefore, cancellationToken);
         if (run.Evicted.Count > 0)
         {
-            _log.Info("{0} entries were evicted for their age", run.Evicted.Count);
+            _log.Info("{Entries} entries were evicted for their age", run.Evicted.Count);
         }
         return run;
     }

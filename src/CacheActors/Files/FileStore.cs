@@ -11,6 +11,7 @@ namespace CacheActors.Files;
 /// <param name="io">Runs what blocks.</param>
 /// <param name="room">Space for what is written.</param>
 /// <param name="disk">Is told what was written.</param>
+/// <param name="quarantine">Takes what has no place.</param>
 /// <param name="findEqual">Says where the same content may lie already; null: nowhere but here, recently.</param>
 /// <param name="create">Creates the files in staging; by default <see cref="DurableFile.CreateNew"/>.</param>
 internal sealed class FileStore(
@@ -18,6 +19,7 @@ internal sealed class FileStore(
     IoPool io,
     Room room,
     DiskWatch disk,
+    Quarantine quarantine,
     Func<FileFacts, Task<IReadOnlyList<string>>>? findEqual = null,
     Func<string, FileStream>? create = null
 ) : IFileStore
@@ -25,14 +27,14 @@ internal sealed class FileStore(
     private const string StagedSuffix = ".part";
 
     // Other than any earlier process used: a child of a killed owner may still be writing its last file.
-    private readonly string _session = Guid.NewGuid().ToString("N")[..12];
+    private static readonly string Session = Guid.NewGuid().ToString("N")[..12];
+    private static long _lastStaged;
 
     // Folders whose own name is known to be on the disk.
     private readonly ConcurrentDictionary<string, bool> _durableFolders = new();
     private readonly Func<string, FileStream> _create = create ?? DurableFile.CreateNew;
     private readonly StagedSpace _staged = new(room);
     private readonly FinalFiles _finals = new(room.Ledger);
-    private long _lastStaged;
 
     /// <summary>True while nothing is in staging: what is taken of the space is what lies in the audio folder.</summary>
     public bool IsIdle => _staged.IsEmpty;
@@ -41,8 +43,12 @@ internal sealed class FileStore(
     public string NewStagingPath(string extension)
     {
         var number = Interlocked.Increment(ref _lastStaged).ToString(CultureInfo.InvariantCulture);
-        return Path.Combine(folder.StagingFolder, $"{_session}-{number}.{extension.TrimStart('.')}{StagedSuffix}");
+        return Path.Combine(folder.StagingFolder, $"{Session}-{number}.{extension.TrimStart('.')}{StagedSuffix}");
     }
+
+    /// <inheritdoc/>
+    public bool IsOurs(string stagingPath) =>
+        Path.GetFileName(stagingPath.AsSpan()).StartsWith($"{Session}-", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public async Task<FileFacts> WriteStagedAsync(
@@ -116,6 +122,38 @@ internal sealed class FileStore(
     {
         await room.Counted;
         return await io.RunAsync(() => StorageException.Guard("delete", path, () => Delete(path)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> SetAsideAsync(string path)
+    {
+        await room.Counted;
+        return await io.RunAsync(() =>
+            StorageException.Guard("move to the quarantine", path, () => _finals.SetAside(path, quarantine))
+        );
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> PutBackAsync(string name, string path)
+    {
+        var quarantined = quarantine.PathOf(name);
+        var bytes = await io.RunAsync(() => FileOnDisk.Find(quarantined) is { IsRegular: true } file ? file.Bytes : 0);
+        await _staged.GrowAsync(quarantined, bytes, isPatient: false, CancellationToken.None);
+        try
+        {
+            var isBack = await io.RunAsync(() =>
+                StorageException.Guard($"move {quarantined} back to", path, () => _finals.PutBack(quarantined, path))
+            );
+            if (isBack)
+            {
+                _staged.Keep(quarantined, bytes);
+            }
+            return isBack;
+        }
+        finally
+        {
+            _staged.GiveBack(quarantined);
+        }
     }
 
     /// <inheritdoc/>

@@ -79,6 +79,50 @@ internal sealed class FinalFiles(SpaceLedger ledger)
         }
     }
 
+    /// <summary>Moves what lies under a name into quarantine.</summary>
+    /// <returns>Its name there; null when there was nothing.</returns>
+    public string? SetAside(string path, Quarantine quarantine)
+    {
+        lock (_gate)
+        {
+            if (FileOnDisk.Find(path) is null && !Directory.Exists(path))
+            {
+                return null;
+            }
+            var bytes = LastNameBytes(path);
+            var name = quarantine.Take(path);
+            DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
+            ledger.GiveBack(bytes);
+            return name;
+        }
+    }
+
+    /// <summary>Moves what lies in quarantine to a name that nothing has.</summary>
+    /// <returns>False when something has it.</returns>
+    public bool PutBack(string quarantined, string path)
+    {
+        lock (_gate)
+        {
+            if (FileOnDisk.Find(path) is not null || Directory.Exists(path))
+            {
+                return false;
+            }
+            var target = Path.GetDirectoryName(path)!;
+            DurableFile.CreateFolder(target);
+            if (Directory.Exists(quarantined) && new FileInfo(quarantined).LinkTarget is null)
+            {
+                Directory.Move(quarantined, path);
+            }
+            else
+            {
+                DurableFile.Rename(quarantined, path);
+            }
+            DurableFile.FlushFolder(target);
+            DurableFile.FlushFolder(Path.GetDirectoryName(quarantined)!);
+            return true;
+        }
+    }
+
     private void Share(string candidate, string finalPath)
     {
         lock (_gate)

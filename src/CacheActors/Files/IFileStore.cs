@@ -10,6 +10,9 @@ internal interface IFileStore
     /// <param name="extension">Of the content, for people who look, for example <c>wav</c>; the name ends in <c>.part</c>.</param>
     string NewStagingPath(string extension);
 
+    /// <summary>True for a name that <see cref="NewStagingPath"/> gave: whoever asked for it may be at work on the file.</summary>
+    bool IsOurs(string stagingPath);
+
     /// <summary>
     /// Creates a file in staging from what <paramref name="write"/> writes, flushed to the disk and readable by this
     /// user only. Space is taken before the bytes are written. If writing fails or is cancelled, nothing is left.
@@ -52,6 +55,18 @@ internal interface IFileStore
     /// <summary>Deletes a file or link, and gives its space back; it may be missing.</summary>
     /// <returns>Bytes that the disk has back: 0 when there was nothing, or when another entry shares the content.</returns>
     Task<long> DeleteAsync(string path);
+
+    /// <summary>Moves whatever lies under a path into quarantine, and gives its space back: there it is not counted.</summary>
+    /// <param name="path">A file, link or folder in the cache folder; what it leads to is left alone.</param>
+    /// <returns>Its name there; null when there was nothing.</returns>
+    Task<string?> SetAsideAsync(string path);
+
+    /// <summary>Moves what lies in quarantine back to the audio folder, and takes its space.</summary>
+    /// <param name="name">Its name there.</param>
+    /// <param name="path">Where to; its folder is created when it is missing.</param>
+    /// <returns>False, and nothing moved, when something lies in that place.</returns>
+    /// <exception cref="CacheFullException">There is no room and none can be made.</exception>
+    Task<bool> PutBackAsync(string name, string path);
 
     /// <summary>Deletes what earlier processes left in staging. Blocks; to be called by the owner before the first write.</summary>
     void SweepStaging();

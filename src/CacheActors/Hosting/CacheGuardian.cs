@@ -1,8 +1,11 @@
 using Akka.Actor;
+using CacheActors.Backups;
 using CacheActors.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Eviction;
+using CacheActors.Journal.Audit;
+using CacheActors.Reconciliation;
 using CacheActors.Views;
 
 namespace CacheActors.Hosting;
@@ -16,7 +19,7 @@ internal sealed class CacheGuardian : ReceiveActor
     public CacheGuardian(CacheServices services)
     {
         var projections = Context.ActorOf(
-            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust),
+            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust, services.Diagnosis),
             "projections"
         );
         var entryServices = new EntryServices(
@@ -26,15 +29,22 @@ internal sealed class CacheGuardian : ReceiveActor
             services.Ready,
             services.Recorder,
             services.Downloader,
+            services.Repair,
+            services.Compressor,
             projections,
             services.Meter,
             services.Time,
             services.Options.Entries,
+            services.AfterCrash,
             services.JournalPluginId,
+            error => services.Io.RunAsync(() => services.Diagnosis.Explain(error)),
             services.Closing
         );
         var entries = Context.ActorOf(
-            Props.Create<EntryRegion>((EntryKey key) => Props.Create<CacheEntryActor>(key, entryServices)),
+            Props.Create<EntryRegion>(
+                (EntryKey key) => Props.Create<CacheEntryActor>(key, entryServices),
+                entryServices.Explain
+            ),
             "entries"
         );
         var compression = Context.ActorOf(
@@ -42,7 +52,24 @@ internal sealed class CacheGuardian : ReceiveActor
             "compression"
         );
         var eviction = Context.ActorOf(Props.Create<Evictor>(entries, projections, services), "eviction");
-        var parts = new Parts(projections, entries, compression, eviction);
+        var backups = Context.ActorOf(Props.Create<BackupActor>(services), "backups");
+        var seal = Context.ActorOf(
+            Props.Create<SealActor>(services.Folder, services.Io, services.Time, services.Options.Audit.SealInterval),
+            "seal"
+        );
+        var reconciliation = Context.ActorOf(
+            Props.Create<Reconciler>(entries, projections, services),
+            "reconciliation"
+        );
+        // While nothing is stored, what was stored before stays untouched.
+        if (services.Options.OfflineFirst)
+        {
+            Context.ActorOf(
+                Props.Create<ReconciliationScheduler>(SchedulerServices.Of(services, reconciliation)),
+                "schedule"
+            );
+        }
+        var parts = new Parts(projections, entries, compression, eviction, backups, seal, reconciliation);
         Receive<GetParts>(_ => Sender.Tell(parts));
     }
 
@@ -53,7 +80,15 @@ internal sealed class CacheGuardian : ReceiveActor
     }
 
     /// <summary>The parts of one cache. A reference stays valid through restarts.</summary>
-    internal sealed record Parts(IActorRef Projections, IActorRef Entries, IActorRef Compression, IActorRef Eviction);
+    internal sealed record Parts(
+        IActorRef Projections,
+        IActorRef Entries,
+        IActorRef Compression,
+        IActorRef Eviction,
+        IActorRef Backups,
+        IActorRef Seal,
+        IActorRef Reconciliation
+    );
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(RestartsPerMinute, TimeSpan.FromMinutes(1), _ => Directive.Restart);

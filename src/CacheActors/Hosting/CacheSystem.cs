@@ -135,7 +135,7 @@ internal sealed class CacheSystem
         }
         catch (OperationCanceledException e)
         {
-            Warn(e, "{0} did not stop in {1}", actor.Path, Patience);
+            Warn(e, "{Actor} did not stop in {Patience}", actor.Path, Patience);
         }
     }
 }

@@ -4,12 +4,13 @@ using System.Text;
 using Akka.Actor;
 using Akka.Configuration;
 using CacheActors.Domain.Entries;
+using CacheActors.Domain.Reconciliation;
 using CacheActors.Files;
 using CacheActors.Journal;
 
 namespace CacheActors.Hosting;
 
-/// <summary>What caches add to an actor system of the host: a serializer once, and a journal for each opening of a cache.</summary>
+/// <summary>What caches add to an actor system of the host: serializers once, and a journal for each opening of a cache.</summary>
 internal sealed class HostSystem : IExtension
 {
     private readonly ExtendedActorSystem _system;
@@ -22,6 +23,9 @@ internal sealed class HostSystem : IExtension
         var serializer = new EntryEventSerializer(system);
         system.Serialization.AddSerializer("cacheactors-entry", serializer);
         system.Serialization.AddSerializationMap(typeof(EntryEvent), serializer);
+        var runs = new ReconciliationEventSerializer(system);
+        system.Serialization.AddSerializer("cacheactors-reconciliation", runs);
+        system.Serialization.AddSerializationMap(typeof(ReconciliationEvent), runs);
     }
 
     public static HostSystem Of(ActorSystem system) => Provider.Instance.Apply(system);

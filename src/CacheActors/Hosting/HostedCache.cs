@@ -12,7 +12,10 @@ internal sealed class HostedCache(IServiceProvider services)
     : IAudioCache,
         ICompression,
         IEviction,
+        IBackup,
+        IReconciliation,
         ICacheStatistics,
+        IAudit,
         IAsyncDisposable,
         IDisposable
 {
@@ -44,6 +47,7 @@ internal sealed class HostedCache(IServiceProvider services)
                 Synthesizer = services.GetService<ISpeechSynthesizer>(),
                 Http = services.GetService<HttpClient>(),
                 System = services.GetService<Akka.Actor.ActorSystem>(),
+                Activity = services.GetService<IHostActivity>(),
                 Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
             },
             cancellationToken
@@ -133,6 +137,46 @@ internal sealed class HostedCache(IServiceProvider services)
 
     public Task<EntryExplanation?> ExplainAsync(EntryKey key, CancellationToken cancellationToken = default) =>
         Open.ExplainAsync(key, cancellationToken);
+
+    public Task<BackupReport> BackupAsync(
+        string path,
+        bool replace = false,
+        IProgress<BackupProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.BackupAsync(path, replace, progress, cancellationToken);
+
+    public Task<VerifyReport> VerifyAsync(
+        VerifyRequest? request = null,
+        IProgress<VerifyProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.Audit.VerifyAsync(request, progress, cancellationToken);
+
+    public IAsyncEnumerable<EntryDifference> DiffAsync(
+        JournalMoment from,
+        JournalMoment to,
+        CancellationToken cancellationToken = default
+    ) => Open.Audit.DiffAsync(from, to, cancellationToken);
+
+    public Task<ExportReport> ExportAsync(Stream output, CancellationToken cancellationToken = default) =>
+        Open.Audit.ExportAsync(output, cancellationToken);
+
+    public Task<ReconciliationReport> ReconcileAsync(
+        ReconciliationRequest? request = null,
+        IProgress<ReconciliationProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.ReconcileAsync(request, progress, cancellationToken);
+
+    public Task<ReconciliationReport> ApplyAsync(
+        ReconciliationPlan plan,
+        IProgress<ReconciliationProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.ApplyAsync(plan, progress, cancellationToken);
+
+    public Task<IReadOnlyList<QuarantinedFile>> ListQuarantineAsync(CancellationToken cancellationToken = default) =>
+        Open.ListQuarantineAsync(cancellationToken);
+
+    public Task<RestoredFile> RestoreAsync(string name, CancellationToken cancellationToken = default) =>
+        Open.RestoreAsync(name, cancellationToken);
 
     public Task<CacheStatistics> StatisticsAsync(CancellationToken cancellationToken = default) =>
         Open.StatisticsAsync(cancellationToken);

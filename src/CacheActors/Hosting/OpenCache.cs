@@ -1,4 +1,5 @@
 using Akka.Actor;
+using CacheActors.Backups;
 using CacheActors.Compression;
 using CacheActors.Diagnostics;
 using CacheActors.Downloads;
@@ -6,8 +7,10 @@ using CacheActors.Entries;
 using CacheActors.Eviction;
 using CacheActors.Files;
 using CacheActors.Journal;
+using CacheActors.Journal.Audit;
 using CacheActors.Processes;
 using CacheActors.ReadThrough;
+using CacheActors.Reconciliation;
 using CacheActors.Space;
 using CacheActors.Views;
 using CacheActors.Views.EntryList;
@@ -35,6 +38,7 @@ internal sealed class OpenCache : IAsyncDisposable
         CacheFolder folder,
         CacheLock cacheLock,
         IoPool io,
+        bool asLeft,
         Func<CacheServices, CacheServices>? replace
     )
     {
@@ -43,23 +47,25 @@ internal sealed class OpenCache : IAsyncDisposable
         _patience = options.Entries.AnswerTimeout;
         Folder = folder;
         Io = io;
-        Meter = new CacheMeter(folder.Root);
+        Meter = new CacheMeter(folder.Root, dependencies.Time);
         Ready = new ReadyIndex(options.Entries.Ready, dependencies.Time);
-        Hits = new Hits(folder, Ready, Meter);
+        Hits = new Hits(folder, Ready, Meter, () => RepairViews(ViewRepair.Identify(folder.ViewsPath)));
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
-        _views = new CacheReader(folder, io, options.Budget.MaxBytes);
+        _views = new CacheReader(folder, io, options.Budget.MaxBytes, RepairViews);
+        Quarantine = new Quarantine(folder, dependencies.Time);
         Disk = new DiskWatch(folder.Root, options.Budget.WarnFreeDisk, dependencies.Time);
-        _files = new FileStore(folder, io, Room, Disk, FindEqualAsync);
+        _files = new FileStore(folder, io, Room, Disk, Quarantine, FindEqualAsync);
         _files.SweepStaging();
+        // Left at a clean end, and only then.
+        var left = _space.Take();
+        var afterCrash = left is null && File.Exists(folder.JournalPath);
         Room.CountFirst(
-            _space.Take() is { } bytes
-                ? Task.FromResult(bytes)
-                : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
+            left is { } bytes ? Task.FromResult(bytes) : io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder))
         );
         // What only passes through has room of its own, so that a cache that is full can be switched off and stay as it is.
         var passingRoom = options.OfflineFirst ? null : new Room(new SpaceLedger(options.Budget.MaxBytes));
-        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, Disk);
+        var making = passingRoom is null ? _files : new FileStore(folder, io, passingRoom, Disk, Quarantine);
         Recorder = new Recorder(folder, making, io, dependencies.Synthesizer, options.Speech);
         Downloader = new Downloader(making, io, dependencies.Http, options, dependencies.Time);
         Passing = passingRoom is null
@@ -67,24 +73,44 @@ internal sealed class OpenCache : IAsyncDisposable
             : new PassingAudio(passingRoom, making, Recorder, Downloader, _closing.Token);
         Processes = new ChildProcesses(dependencies.Time);
         _system = CacheSystem.For(options, folder, dependencies.System);
+        var memory = new VerificationMemory(folder);
+        var watch = new ReconciliationWatch(
+            folder,
+            options.Reconciliation,
+            memory,
+            io,
+            Meter.Reconciliation,
+            dependencies.Time,
+            _system.System,
+            asLeft
+        );
+        Reconciliation = new ReconciliationServices(memory, watch, new HostActivity(_files, dependencies.Activity));
         var services = new CacheServices(
             options,
             folder,
             _files,
+            Quarantine,
             Leases,
             Ready,
             Room,
             io,
             Recorder,
             Downloader,
+            new EntryRepair(folder, _files, io, dependencies.AudioSources, dependencies.Time),
             new FfmpegEncoder(options.Compression, Processes, io),
             Meter,
+            Disk,
+            new JournalDiagnosis(folder),
             dependencies.Time,
+            Compressor,
             () => Guid.NewGuid().ToString("N"),
+            afterCrash,
             _system.JournalPluginId,
+            Reconciliation,
             _closing.Token
         );
         services = replace?.Invoke(services) ?? services;
+        Shelf = new QuarantineShelf(services);
         Guardian = _system.Start(Props.Create<CacheGuardian>(services));
     }
 
@@ -104,9 +130,17 @@ internal sealed class OpenCache : IAsyncDisposable
 
     public UseRecorder Uses { get; private set; } = null!; // As Parts.
 
+    public LiveCompressor Compressor { get; } = new();
+
     public Room Room { get; }
 
     public DiskWatch Disk { get; }
+
+    public Quarantine Quarantine { get; }
+
+    public ReconciliationServices Reconciliation { get; }
+
+    public QuarantineShelf Shelf { get; }
 
     public Recorder Recorder { get; }
 
@@ -145,15 +179,17 @@ internal sealed class OpenCache : IAsyncDisposable
     )
     {
         SqliteLibrary.Use();
-        var folder = new CacheFolder(Path.GetFullPath(options.Folder));
+        var folder = CacheFolder.Of(options);
         folder.Create();
         var cacheLock = CacheLock.Acquire(folder);
         var io = new IoPool();
         OpenCache? open = null;
         try
         {
-            CheckJournal(folder);
-            open = new OpenCache(options, dependencies, folder, cacheLock, io, replace);
+            JournalCheck.AtOpen(folder, mayLoseNewest: options.Journal.Synchronous == "normal");
+            BeginSeal(folder, dependencies.Time);
+            var asLeft = new FolderTimes(folder).Take(JournalEnd(folder));
+            open = new OpenCache(options, dependencies, folder, cacheLock, io, asLeft, replace);
             open.Parts = await open.Guardian.Ask<CacheGuardian.Parts>(
                 CacheGuardian.GetParts.Instance,
                 cancellationToken
@@ -163,6 +199,7 @@ internal sealed class OpenCache : IAsyncDisposable
                 cancellationToken
             );
             open.Meter.Observe(open._views, open.Room.Ledger);
+            open.ObserveVerification(options.Reconciliation, dependencies.Time);
             open.Uses = new UseRecorder(open.Ready.Uses, open.Parts.Entries, options.Entries, dependencies.Time);
             open._system.CloseBeforeEnd(open);
             return open;
@@ -171,15 +208,13 @@ internal sealed class OpenCache : IAsyncDisposable
         {
             if (open is not null)
             {
-                await open._system.EndAsync();
-                open.Hits.Dispose();
-                open.Meter.Dispose();
-                open._views.Dispose();
-                open.Recorder.Dispose();
+                await open.ReleaseAsync();
             }
-
-            io.Dispose();
-            cacheLock.Dispose();
+            else
+            {
+                io.Dispose();
+                cacheLock.Dispose();
+            }
             throw;
         }
     }
@@ -215,15 +250,24 @@ internal sealed class OpenCache : IAsyncDisposable
         finally
         {
             Uses.Dispose();
-            await _system.EndAsync();
-            Meter.Dispose();
-            Recorder.Dispose();
-            _views.Dispose();
-            Downloader.Dispose();
-            Io.Dispose();
-            _closing.Dispose();
-            _lock.Dispose();
+            await ReleaseAsync();
         }
+    }
+
+    // The lock last: who takes the folder over finds nobody at work in it.
+    private async Task ReleaseAsync()
+    {
+        await _system.EndAsync();
+        LeaveJournalNote();
+        Hits.Dispose();
+        Meter.Dispose();
+        Recorder.Dispose();
+        _views.Dispose();
+        Reconciliation.Memory.Dispose();
+        Downloader.Dispose();
+        Io.Dispose();
+        _closing.Dispose();
+        _lock.Dispose();
     }
 
     // First what makes work stops, then what does it, then what follows it: nothing that was begun is cut off.
@@ -231,6 +275,8 @@ internal sealed class OpenCache : IAsyncDisposable
     {
         try
         {
+            var backup = _parts.Backups.Ask<BackupActor.Closed>(BackupActor.Close.Instance, enough);
+            await _parts.Reconciliation.Ask<Reconciler.Closed>(Reconciler.Close.Instance, enough);
             await _parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, enough);
             await _parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance, enough);
             await Uses.RecordAsync().WaitAsync(enough);
@@ -240,13 +286,16 @@ internal sealed class OpenCache : IAsyncDisposable
             }
             await _parts.Entries.Ask<EntryRegion.Stopped>(EntryRegion.StopAll.Instance, enough);
             await LeaveSpaceNoteAsync();
+            await LeaveFolderTimesAsync();
             await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
+            await backup;
+            await _parts.Seal.Ask<SealActor.Sealed>(SealActor.Seal.Instance, enough);
         }
         catch (Exception e)
         {
             // A synthesizer that ignores its cancellation, a disk that hangs, views that cannot be written: the journal knows
             // what is unfinished, and a folder that stays locked would help nobody.
-            _system.Warn(e, "The cache {0} did not come to rest and is closed as it is", Folder.Root);
+            _system.Warn(e, "The cache {Folder} did not come to rest and is closed as it is", Folder.Root);
         }
     }
 
@@ -267,6 +316,18 @@ internal sealed class OpenCache : IAsyncDisposable
         }
     }
 
+    private void LeaveJournalNote()
+    {
+        try
+        {
+            JournalNote.Leave(Folder);
+        }
+        catch (StorageException e)
+        {
+            _system.Warn(e, "The next start of the cache {Folder} looks through its journal", Folder.Root);
+        }
+    }
+
     // What is still at work would make the number wrong: then there is none, and the next start counts.
     private async Task LeaveSpaceNoteAsync()
     {
@@ -283,20 +344,54 @@ internal sealed class OpenCache : IAsyncDisposable
         }
     }
 
-    // A damaged journal is refused here, by name, rather than by each entry that cannot recover.
-    private static void CheckJournal(CacheFolder folder)
+    // Nobody asks the views before the parts are there; entries are asked first, and find files that are equal.
+    private Task RepairViews(ulong damaged) => ViewRepair.By(_parts.Projections)(damaged);
+
+    // Before anything is journaled: rows that nobody began to seal would look like those of an older journal.
+    private static void BeginSeal(CacheFolder folder, TimeProvider time)
     {
         try
         {
-            using var journal = new JournalReader(folder.JournalPath);
-            journal.LastOrdering();
+            StorageException.Guard(
+                "begin the audit seal",
+                folder.AuditPath,
+                () => AuditDatabase.EnsureBegun(folder, time.GetUtcNow())
+            );
         }
         catch (SqliteException e)
         {
-            throw new JournalDamagedException(
-                $"The journal {folder.JournalPath} cannot be read: {e.Message}. Nothing was changed; put back a copy of the file.",
-                e
-            );
+            throw new CacheException($"The audit seal {folder.AuditPath} cannot be begun: {e.Message}", e);
         }
+    }
+
+    // What is not known to be right is looked at by the next start, as after a crash.
+    private async Task LeaveFolderTimesAsync()
+    {
+        if (Reconciliation.Watch.Agrees && _files.IsIdle)
+        {
+            try
+            {
+                await Io.RunAsync(() => new FolderTimes(Folder).Leave(JournalEnd(Folder)));
+            }
+            catch (CacheException e)
+            {
+                _system.Warn(e, "The next start of the cache {Folder} has to look at its files", Folder.Root);
+            }
+        }
+    }
+
+    private void ObserveVerification(ReconciliationOptions options, TimeProvider time)
+    {
+        if (options.DeepEvery is { } within)
+        {
+            var coverage = new CoverageGauge(Reconciliation.Memory, within, time);
+            Meter.Reconciliation.Observe(() => coverage.OldestAge, () => coverage.Share);
+        }
+    }
+
+    private static long JournalEnd(CacheFolder folder)
+    {
+        using var journal = new JournalReader(folder.JournalPath);
+        return journal.LastOrdering();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Configuration;
 
 namespace CacheActors.Hosting;
@@ -5,6 +6,8 @@ namespace CacheActors.Hosting;
 /// <summary>One setting: its HOCON name, where it lives in the options, how it is read, checked and printed.</summary>
 internal abstract class Setting(string name)
 {
+    private const string TimeFormat = "HH:mm";
+
     /// <summary>Name under <c>cacheactors</c>.</summary>
     public string Name => name;
 
@@ -66,6 +69,26 @@ internal abstract class Setting(string name)
             value => $"{value}"
         );
 
+    /// <summary>A number that may be <c>off</c>.</summary>
+    public static Setting OptionalNumber(
+        string name,
+        Func<CacheActorsOptions, int?> get,
+        Action<CacheActorsOptions, int?> set,
+        int least,
+        int most
+    ) =>
+        new Of<int?>(
+            name,
+            get,
+            set,
+            (config, path) => config.GetString(path) == "off" ? null : config.GetInt(path),
+            value =>
+                value is { } number && (number < least || number > most)
+                    ? $"is {number}; allowed are off and {least} to {most}"
+                    : null,
+            value => value is { } number ? $"{number}" : "off"
+        );
+
     public static Setting Bytes(
         string name,
         Func<CacheActorsOptions, long> get,
@@ -119,6 +142,47 @@ internal abstract class Setting(string name)
                     ? $"is {Print(time)}; allowed are off and {Print(least)} to {Print(most)}"
                     : null,
             value => value is { } time ? Print(time) : "off"
+        );
+
+    /// <summary>A number of bytes that may be <c>off</c>.</summary>
+    public static Setting OptionalBytes(
+        string name,
+        Func<CacheActorsOptions, long?> get,
+        Action<CacheActorsOptions, long?> set,
+        long least,
+        long most
+    ) =>
+        new Of<long?>(
+            name,
+            get,
+            set,
+            (config, path) =>
+                config.GetString(path) == "off"
+                    ? null
+                    : config.GetByteSize(path) ?? throw new FormatException("a size is missing"),
+            value => value < least || value > most ? $"is {value} bytes; allowed are off and {least} to {most}" : null,
+            value => value is { } bytes ? $"{bytes}" : "off"
+        );
+
+    /// <summary>A local time of day, to the minute, that may be <c>off</c>.</summary>
+    public static Setting OptionalTimeOfDay(
+        string name,
+        Func<CacheActorsOptions, TimeOnly?> get,
+        Action<CacheActorsOptions, TimeOnly?> set
+    ) =>
+        new Of<TimeOnly?>(
+            name,
+            get,
+            set,
+            (config, path) =>
+                config.GetString(path) is not "off" and var text
+                    ? TimeOnly.ParseExact(text ?? "", TimeFormat, CultureInfo.InvariantCulture)
+                    : null,
+            value =>
+                value is { } time && time.Ticks % TimeSpan.TicksPerMinute != 0
+                    ? $"is {time:O}; allowed are off and times without seconds"
+                    : null,
+            value => value is { } time ? $"\"{time.ToString(TimeFormat, CultureInfo.InvariantCulture)}\"" : "off"
         );
 
     // The largest unit that gives a whole number.

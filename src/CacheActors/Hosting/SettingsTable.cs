@@ -42,6 +42,22 @@ internal static class SettingsTable
             "full",
             "normal"
         ),
+        Setting.Duration(
+            "audit.seal-interval",
+            o => o.Audit.SealInterval,
+            (o, v) => o.Audit.SealInterval = v,
+            Second,
+            Day
+        ),
+        Setting.OptionalDuration(
+            "backup.interval",
+            o => o.Backup.Interval,
+            (o, v) => o.Backup.Interval = v,
+            TimeSpan.FromMinutes(1),
+            TimeSpan.FromDays(365)
+        ),
+        Setting.Number("backup.keep", o => o.Backup.Keep, (o, v) => o.Backup.Keep = v, 1, 1_000),
+        Setting.Text("backup.folder", o => o.Backup.Folder, (o, v) => o.Backup.Folder = v),
         Setting.OptionalDuration(
             "entries.passivate-after",
             o => o.Entries.PassivateAfter,
@@ -154,6 +170,93 @@ internal static class SettingsTable
             (o, v) => o.Download.Connections = v,
             1,
             64
+        ),
+        Setting.Switch(
+            "reconciliation.automatic",
+            o => o.Reconciliation.Automatic,
+            (o, v) => o.Reconciliation.Automatic = v
+        ),
+        Setting.OptionalDuration(
+            "reconciliation.interval",
+            o => o.Reconciliation.Interval,
+            (o, v) => o.Reconciliation.Interval = v,
+            TimeSpan.FromMinutes(1),
+            TimeSpan.FromDays(365)
+        ),
+        Setting.OptionalTimeOfDay(
+            "reconciliation.preferred-time",
+            o => o.Reconciliation.PreferredTime,
+            (o, v) => o.Reconciliation.PreferredTime = v
+        ),
+        Setting.Duration(
+            "reconciliation.busy-retry",
+            o => o.Reconciliation.BusyRetry,
+            (o, v) => o.Reconciliation.BusyRetry = v,
+            Second,
+            Day
+        ),
+        Setting.Duration(
+            "reconciliation.busy-limit",
+            o => o.Reconciliation.BusyLimit,
+            (o, v) => o.Reconciliation.BusyLimit = v,
+            TimeSpan.Zero,
+            TimeSpan.FromDays(365)
+        ),
+        Setting.OptionalDuration(
+            "reconciliation.deep-every",
+            o => o.Reconciliation.DeepEvery,
+            (o, v) => o.Reconciliation.DeepEvery = v,
+            Hour,
+            TimeSpan.FromDays(3650)
+        ),
+        Setting.OptionalBytes(
+            "reconciliation.deep-bytes-per-second",
+            o => o.Reconciliation.DeepBytesPerSecond,
+            (o, v) => o.Reconciliation.DeepBytesPerSecond = v,
+            1_000,
+            1_000_000_000_000
+        ),
+        Setting.Number(
+            "reconciliation.alert-orphans-percent",
+            o => o.Reconciliation.AlertOrphansPercent,
+            (o, v) => o.Reconciliation.AlertOrphansPercent = v,
+            0,
+            1_000_000
+        ),
+        Setting.Number(
+            "reconciliation.alert-ghosts",
+            o => o.Reconciliation.AlertGhosts,
+            (o, v) => o.Reconciliation.AlertGhosts = v,
+            0,
+            1_000_000_000
+        ),
+        Setting.Duration(
+            "reconciliation.alert-duration",
+            o => o.Reconciliation.AlertDuration,
+            (o, v) => o.Reconciliation.AlertDuration = v,
+            TimeSpan.FromMilliseconds(1),
+            TimeSpan.FromDays(1)
+        ),
+        Setting.Number(
+            "reconciliation.operations",
+            o => o.Reconciliation.Operations,
+            (o, v) => o.Reconciliation.Operations = v,
+            1,
+            64
+        ),
+        Setting.OptionalNumber(
+            "reconciliation.files-per-second",
+            o => o.Reconciliation.FilesPerSecond,
+            (o, v) => o.Reconciliation.FilesPerSecond = v,
+            1,
+            1_000_000
+        ),
+        Setting.OptionalDuration(
+            "quarantine.keep",
+            o => o.Quarantine.Keep,
+            (o, v) => o.Quarantine.Keep = v,
+            Day,
+            TimeSpan.FromDays(3650)
         ),
     ];
 }

@@ -24,6 +24,11 @@ internal static class EntryEventFormat
             EntryEvent.Referenced => "referenced.v1",
             EntryEvent.Released => "released.v1",
             EntryEvent.Evicted => "evicted.v1",
+            EntryEvent.FileMissing => "file-missing.v1",
+            EntryEvent.FileFound => "file-found.v1",
+            EntryEvent.FileCorrected => "file-corrected.v1",
+            EntryEvent.FileRepaired => "file-repaired.v1",
+            EntryEvent.FileSetAside => "file-set-aside.v1",
             _ => throw new NotSupportedException($"The journal has no format for {entryEvent.GetType()}."),
         };
 
@@ -47,6 +52,11 @@ internal static class EntryEventFormat
             EntryEvent.Referenced e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Referenced),
             EntryEvent.Released e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Released),
             EntryEvent.Evicted e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.Evicted),
+            EntryEvent.FileMissing e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.FileMissing),
+            EntryEvent.FileFound e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.FileFound),
+            EntryEvent.FileCorrected e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.FileCorrected),
+            EntryEvent.FileRepaired e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.FileRepaired),
+            EntryEvent.FileSetAside e => JsonSerializer.SerializeToUtf8Bytes(e, EntryEventJson.Default.FileSetAside),
             _ => throw new NotSupportedException($"The journal has no format for {entryEvent.GetType()}."),
         };
 
@@ -74,6 +84,11 @@ internal static class EntryEventFormat
             "referenced.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Referenced),
             "released.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Released),
             "evicted.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.Evicted),
+            "file-missing.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.FileMissing),
+            "file-found.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.FileFound),
+            "file-corrected.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.FileCorrected),
+            "file-repaired.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.FileRepaired),
+            "file-set-aside.v1" => JsonSerializer.Deserialize(bytes, EntryEventJson.Default.FileSetAside),
             _ => throw new NotSupportedException(
                 $"The journal holds an event '{manifest}' that this version of CacheActors does not know. Update CacheActors."
             ),
@@ -99,4 +114,9 @@ internal static class EntryEventFormat
 [JsonSerializable(typeof(EntryEvent.Referenced))]
 [JsonSerializable(typeof(EntryEvent.Released))]
 [JsonSerializable(typeof(EntryEvent.Evicted))]
+[JsonSerializable(typeof(EntryEvent.FileMissing))]
+[JsonSerializable(typeof(EntryEvent.FileFound))]
+[JsonSerializable(typeof(EntryEvent.FileCorrected))]
+[JsonSerializable(typeof(EntryEvent.FileRepaired))]
+[JsonSerializable(typeof(EntryEvent.FileSetAside))]
 internal sealed partial class EntryEventJson : JsonSerializerContext;

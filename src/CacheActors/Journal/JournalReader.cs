@@ -15,9 +15,45 @@ internal sealed class JournalReader(string path) : IDisposable
     private SqliteStatement? _last;
 
     /// <summary>At most <paramref name="limit"/> rows after a place in the journal, in its order. Rows of others than entries are passed over.</summary>
+    /// <param name="ordering">The place.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="upTo">The last place that counts.</param>
     /// <returns>The entries' rows, and the last place that was looked at: <paramref name="ordering"/> itself when there was nothing.</returns>
-    /// <exception cref="JournalDamagedException">An event cannot be read.</exception>
-    public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(long ordering, int limit)
+    /// <exception cref="JournalDamagedException">The file is damaged there, or an event cannot be read.</exception>
+    public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(
+        long ordering,
+        int limit,
+        long upTo = long.MaxValue
+    ) => Guard(() => RowsAfter(ordering, limit, upTo));
+
+    /// <summary>All events of one entry, in order.</summary>
+    /// <exception cref="JournalDamagedException">The file is damaged there, or an event cannot be read.</exception>
+    public IReadOnlyList<JournalRow> ReadEntry(EntryKey key) => Guard(() => RowsOf(key));
+
+    /// <summary>The place of the newest row; 0 when there is none.</summary>
+    /// <exception cref="JournalDamagedException">The file is damaged there.</exception>
+    public long LastOrdering() => Guard(NewestRow);
+
+    public void Dispose()
+    {
+        _after?.Dispose();
+        _last?.Dispose();
+        _connection?.Dispose();
+    }
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException e) when (SqliteFaults.IsDamage(e))
+        {
+            throw new JournalDamagedException($"The journal {path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private (IReadOnlyList<JournalRow> Rows, long LastOrdering) RowsAfter(long ordering, int limit, long upTo)
     {
         if (!TryOpen(out var connection))
         {
@@ -26,10 +62,12 @@ internal sealed class JournalReader(string path) : IDisposable
 
         _after ??= new SqliteStatement(
             connection,
-            $"SELECT {JournalRecord.Columns} FROM journal WHERE ordering > ?1 AND deleted = 0 ORDER BY ordering LIMIT ?2"
+            $"SELECT {JournalRecord.Columns} FROM journal WHERE ordering > ?1 AND ordering <= ?3 "
+                + "AND deleted = 0 ORDER BY ordering LIMIT ?2"
         );
         _after.Bind(1, ordering);
         _after.Bind(2, limit);
+        _after.Bind(3, upTo);
         var rows = new List<JournalRow>();
         var last = ordering;
         try
@@ -51,9 +89,7 @@ internal sealed class JournalReader(string path) : IDisposable
         return (rows, last);
     }
 
-    /// <summary>All events of one entry, in order.</summary>
-    /// <exception cref="JournalDamagedException">An event cannot be read.</exception>
-    public IReadOnlyList<JournalRow> ReadEntry(EntryKey key)
+    private List<JournalRow> RowsOf(EntryKey key)
     {
         if (!TryOpen(out var connection))
         {
@@ -77,8 +113,7 @@ internal sealed class JournalReader(string path) : IDisposable
         return rows;
     }
 
-    /// <summary>The place of the newest row; 0 when there is none.</summary>
-    public long LastOrdering()
+    private long NewestRow()
     {
         if (!TryOpen(out var connection))
         {
@@ -95,13 +130,6 @@ internal sealed class JournalReader(string path) : IDisposable
         {
             _last.Reset();
         }
-    }
-
-    public void Dispose()
-    {
-        _after?.Dispose();
-        _last?.Dispose();
-        _connection?.Dispose();
     }
 
     private bool TryOpen([NotNullWhen(true)] out SqliteConnection? connection)

@@ -13,9 +13,12 @@ internal sealed class JournalSnapshot : IDisposable
 
     private readonly SqliteConnection? _journal;
 
+    /// <param name="path">The journal; one that is not there is empty.</param>
+    /// <param name="upTo">The last place that counts.</param>
     /// <exception cref="SqliteException">The journal cannot be read.</exception>
-    public JournalSnapshot(string path)
+    public JournalSnapshot(string path, long upTo = long.MaxValue)
     {
+        Path = path;
         _journal = JournalConnection.TryOpen(path);
         if (_journal is null)
         {
@@ -28,7 +31,7 @@ internal sealed class JournalSnapshot : IDisposable
             begin.ExecuteNonQuery();
             // The first read is the moment.
             using var last = new SqliteStatement(_journal, "SELECT max(ordering) FROM journal");
-            LastOrdering = last.Step() ? last.Int64(0) : 0;
+            LastOrdering = Math.Min(last.Step() ? last.Int64(0) : 0, upTo);
         }
         catch
         {
@@ -37,11 +40,14 @@ internal sealed class JournalSnapshot : IDisposable
         }
     }
 
+    /// <summary>The journal's file.</summary>
+    public string Path { get; }
+
     /// <summary>The place of the newest row; 0 when there is none.</summary>
     public long LastOrdering { get; }
 
     /// <summary>Every row: those of one entry together, in the order in which they happened, entries in the order of keys.</summary>
-    /// <exception cref="SqliteException">The journal cannot be read.</exception>
+    /// <exception cref="JournalDamagedException">The file is damaged.</exception>
     public IEnumerable<JournalRecord> ByEntry()
     {
         if (_journal is null)
@@ -51,13 +57,27 @@ internal sealed class JournalSnapshot : IDisposable
 
         using var rows = new SqliteStatement(
             _journal,
-            $"SELECT {JournalRecord.Columns} FROM journal WHERE deleted = 0 ORDER BY persistence_id, sequence_number"
+            $"SELECT {JournalRecord.Columns} FROM journal WHERE deleted = 0 AND ordering <= ?1 "
+                + "ORDER BY persistence_id, sequence_number"
         );
-        while (rows.Step())
+        rows.Bind(1, LastOrdering);
+        while (Step(rows))
         {
             yield return JournalRecord.From(rows);
         }
     }
 
     public void Dispose() => _journal?.Dispose();
+
+    private bool Step(SqliteStatement rows)
+    {
+        try
+        {
+            return rows.Step();
+        }
+        catch (SqliteException e) when (SqliteFaults.IsDamage(e))
+        {
+            throw new JournalDamagedException($"The journal {Path} cannot be read: {e.Message}", e);
+        }
+    }
 }

@@ -10,7 +10,7 @@ internal static class EntryStates
     public const string M4a = "m4a";
     public const string Failed = "failed";
 
-    /// <summary>Its file is gone. No event of this version leads there; reconciliation will.</summary>
+    /// <summary>Its file is gone, though nobody let it go.</summary>
     public const string Missing = "missing";
 
     /// <summary>Its audio was let go. Not an entry any more: in no total, and listed only when asked for.</summary>
@@ -19,13 +19,15 @@ internal static class EntryStates
     /// <summary>The states of entries that are there.</summary>
     public static IReadOnlyList<string> All { get; } = [Wav, Compressing, M4a, Failed, Missing];
 
-    public static string Of(EntryState.Held state) =>
+    public static string Of(EntryState.Known state) =>
         state switch
         {
             EntryState.Wav => Wav,
             EntryState.Compressing => Compressing,
             EntryState.M4a => M4a,
             EntryState.Failed => Failed,
+            EntryState.Missing => Missing,
+            EntryState.Evicted => Evicted,
             _ => throw new System.Diagnostics.UnreachableException($"no name for {state.GetType()}"),
         };
 }

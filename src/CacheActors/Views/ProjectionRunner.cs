@@ -1,5 +1,6 @@
 using CacheActors.Domain.Entries;
 using CacheActors.Journal;
+using CacheActors.Views.Audit;
 using CacheActors.Views.EntryList;
 using Microsoft.Data.Sqlite;
 
@@ -22,6 +23,7 @@ internal sealed class ProjectionRunner : IDisposable
     private readonly JournalReader _journal;
     private readonly SqliteConnection _views;
     private readonly EntryListProjection _projection;
+    private readonly AuditProjection _audit;
     private long _offset;
 
     /// <param name="journalPath">What is followed.</param>
@@ -35,23 +37,25 @@ internal sealed class ProjectionRunner : IDisposable
         _views = ViewDatabase.OpenWritable(viewsPath);
         _journal = new JournalReader(journalPath);
         _projection = new EntryListProjection(_views);
+        _audit = new AuditProjection(journalPath, _views);
         _offset = ViewDatabase.Offset(_views);
     }
 
     /// <summary>Applies everything that was committed to the journal before this call.</summary>
+    /// <param name="upTo">The last place in the journal that counts.</param>
     /// <returns>How many events that were.</returns>
-    public long CatchUp()
+    public long CatchUp(long upTo = long.MaxValue)
     {
         var events = 0L;
         // What comes in meanwhile is for the next call: a busy journal must not keep this one for ever.
-        var end = _journal.LastOrdering();
+        var end = Math.Min(_journal.LastOrdering(), upTo);
         if (_offset == 0 && end >= BuildFrom)
         {
-            return Rebuild();
+            return Rebuild(upTo);
         }
         while (_offset < end)
         {
-            var (rows, last) = _journal.ReadAfter(_offset, BatchRows);
+            var (rows, last) = _journal.ReadAfter(_offset, BatchRows, upTo);
             if (last == _offset)
             {
                 break;
@@ -59,33 +63,36 @@ internal sealed class ProjectionRunner : IDisposable
 
             using var transaction = new ViewTransaction(_views);
             _projection.Apply(rows);
+            events += rows.Count + _audit.Apply(_offset, last, transaction.Inner);
             ViewDatabase.StoreOffset(_views, last);
             var awaited = Awaited(rows);
             transaction.Commit();
             Committed(last, awaited);
-            events += rows.Count;
         }
         return events;
     }
 
     /// <summary>Drops the views and makes them again, in one transaction: a reader sees the old ones until the new are complete.</summary>
     /// <returns>How many events went into them.</returns>
-    public long Rebuild()
+    public long Rebuild() => Rebuild(long.MaxValue);
+
+    public void Dispose()
     {
-        using var journal = new JournalSnapshot(_journalPath);
+        _projection.Dispose();
+        _audit.Dispose();
+        _journal.Dispose();
+        _views.Dispose();
+    }
+
+    private long Rebuild(long upTo)
+    {
+        using var journal = new JournalSnapshot(_journalPath, upTo);
         using var fresh = new FreshViews(_viewsPath);
         var build = new ViewBuild(fresh, journal, _trust);
         build.Run();
         fresh.Replace(_views);
         Committed(journal.LastOrdering, build.Awaited);
         return build.Events;
-    }
-
-    public void Dispose()
-    {
-        _projection.Dispose();
-        _journal.Dispose();
-        _views.Dispose();
     }
 
     private List<(EntryKey Key, long SequenceNumber)> Awaited(IReadOnlyList<JournalRow> rows) =>

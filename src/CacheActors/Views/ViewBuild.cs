@@ -1,5 +1,6 @@
 using CacheActors.Domain.Entries;
 using CacheActors.Journal;
+using CacheActors.Views.Audit;
 using CacheActors.Views.EntryList;
 using CacheActors.Views.Totals;
 using Microsoft.Data.Sqlite;
@@ -35,6 +36,11 @@ internal sealed class ViewBuild(FreshViews fresh, JournalSnapshot journal, ViewT
         entries.Complete(_totals);
         using var totals = new TotalsWriter(views);
         totals.Write(_totals);
+        if (journal.LastOrdering > 0)
+        {
+            using var audit = new AuditProjection(journal.Path, views);
+            Events += audit.Apply(0, journal.LastOrdering, transaction.Inner);
+        }
         ViewDatabase.StoreOffset(views, journal.LastOrdering);
         transaction.Commit();
     }

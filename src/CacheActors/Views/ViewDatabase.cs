@@ -1,5 +1,6 @@
 using System.Globalization;
 using CacheActors.Journal;
+using CacheActors.Views.Audit;
 using CacheActors.Views.EntryList;
 using CacheActors.Views.Totals;
 using Microsoft.Data.Sqlite;
@@ -10,7 +11,7 @@ namespace CacheActors.Views;
 internal static class ViewDatabase
 {
     /// <summary>Raised with every change of a table or of what goes into it; a file of another version is rebuilt.</summary>
-    private const long SchemaVersion = 3;
+    private const long SchemaVersion = 4;
 
     // A batch touches rows all over a large file. Taken only as pages are touched.
     private const int WriterCacheKb = 32 * 1024;
@@ -18,26 +19,20 @@ internal static class ViewDatabase
     // What the log keeps on the disk after a rebuild went through it.
     private const int LogBytes = 16 * 1024 * 1024;
 
-    // SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
-
-    /// <summary>Opens the file to write it. One that is missing, of another version or damaged starts empty.</summary>
+    /// <summary>Opens the file to write it. One that is missing or of another version starts empty.</summary>
+    /// <exception cref="SqliteException">It is damaged, or cannot be opened.</exception>
     public static SqliteConnection OpenWritable(string path)
     {
         SqliteLibrary.Use();
-        try
-        {
-            return Open(path);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
-        {
-            foreach (var suffix in new[] { "", "-wal", "-shm" })
-            {
-                File.Delete(path + suffix);
-            }
+        return Open(path);
+    }
 
-            return Open(path);
+    /// <summary>Deletes the file; first its name, so that nobody opens it without its log.</summary>
+    public static void Delete(string path)
+    {
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        {
+            File.Delete(path + suffix);
         }
     }
 
@@ -59,6 +54,10 @@ internal static class ViewDatabase
                 return connection;
             }
         }
+        catch (SqliteException) when (!File.Exists(path))
+        {
+            // It was just replaced.
+        }
         catch
         {
             connection.Dispose();
@@ -74,9 +73,11 @@ internal static class ViewDatabase
             connection,
             EntryListSchema.Drop
                 + TotalsSchema.Drop
+                + AuditSchema.Drop
                 + "DROP TABLE IF EXISTS projection_offset;"
                 + EntryListSchema.CreateTables
                 + TotalsSchema.Create
+                + AuditSchema.Create
                 + "CREATE TABLE projection_offset (ordering INTEGER NOT NULL); INSERT INTO projection_offset VALUES (0);"
                 + $"PRAGMA user_version = {SchemaVersion}"
         );
@@ -94,6 +95,20 @@ internal static class ViewDatabase
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT ordering FROM projection_offset";
         return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The same; 0 when there are no views that can be read.</summary>
+    public static long OffsetOrZero(string path)
+    {
+        try
+        {
+            using var views = OpenReadOnly(path);
+            return views is null ? 0 : Offset(views);
+        }
+        catch (SqliteException)
+        {
+            return 0; // Whoever uses them next makes them again.
+        }
     }
 
     /// <summary>Runs statements that return nothing, inside whatever transaction the connection is in.</summary>

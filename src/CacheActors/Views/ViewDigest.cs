@@ -16,6 +16,7 @@ internal static class ViewDigest
                 "cache_entries ORDER BY key",
                 "entry_owners ORDER BY kind, id, key",
                 "cache_totals ORDER BY name",
+                "cache_audit ORDER BY batch_id",
             }
         )
         {

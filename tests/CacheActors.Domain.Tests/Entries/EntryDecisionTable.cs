@@ -10,28 +10,36 @@ namespace CacheActors.Domain.Tests.Entries;
 public class EntryDecisionTable
 {
     private const string Expected = """
-                             | Absent      | Wav                | Compressing          | Cancelled          | Failed             | M4a                | Pinned             | Owned                | Evicted     |
-        Store the same audio | Synthesized | =                  | =                    | =                  | =                  | =                  | =                  | =                    | Synthesized |
-        Store other audio    | Synthesized | KeyHoldsOtherAudio | KeyHoldsOtherAudio   | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio   | Synthesized |
-        Start, same run      | NoAudio     | CompressionStarted | AlreadyCompressing   | CompressionStarted | CompressionStarted | AlreadyCompressed  | CompressionStarted | CompressionStarted   | NoAudio     |
-        Start, another run   | NoAudio     | CompressionStarted | CompressionStarted   | CompressionStarted | CompressionStarted | AlreadyCompressed  | CompressionStarted | CompressionStarted   | NoAudio     |
-        Complete attempt 0   | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
-        Complete attempt 1   | NoAudio     | StaleAttempt       | Compressed           | StaleAttempt       | StaleAttempt       | =                  | StaleAttempt       | StaleAttempt         | NoAudio     |
-        Complete 1 otherwise | NoAudio     | StaleAttempt       | Compressed           | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
-        Complete attempt 2   | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
-        Fail attempt 0       | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
-        Fail attempt 1       | NoAudio     | StaleAttempt       | Failed               | StaleAttempt       | =                  | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
-        Fail attempt 2       | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
-        Cancel attempt 0     | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
-        Cancel attempt 1     | NoAudio     | StaleAttempt       | CompressionCancelled | =                  | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
-        Cancel attempt 2     | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     |
-        Record an access     | NoAudio     | Accessed           | Accessed             | Accessed           | Accessed           | Accessed           | Accessed           | Accessed             | NoAudio     |
-        Pin                  | NoAudio     | Pinned             | Pinned               | Pinned             | Pinned             | Pinned             | =                  | Pinned               | NoAudio     |
-        Unpin                | NoAudio     | =                  | =                    | =                  | =                  | =                  | Unpinned           | =                    | NoAudio     |
-        Add the owner        | NoAudio     | Referenced         | Referenced           | Referenced         | Referenced         | Referenced         | Referenced         | =                    | NoAudio     |
-        Remove the owner     | NoAudio     | =                  | =                    | =                  | =                  | =                  | =                  | Released             | NoAudio     |
-        Evict for room       | NoAudio     | Evicted            | AtWork               | Evicted            | Evicted            | Evicted            | Pinned (refused)   | Referenced (refused) | =           |
-        Clear                | NoAudio     | Evicted            | Evicted              | Evicted            | Evicted            | Evicted            | Evicted            | Evicted              | =           |
+                             | Absent      | Wav                | Compressing          | Cancelled          | Failed             | M4a                | Pinned             | Owned                | Evicted     | MissingWav  |
+        Store the same audio | Synthesized | =                  | =                    | =                  | =                  | =                  | =                  | =                    | Synthesized | Synthesized |
+        Store other audio    | Synthesized | KeyHoldsOtherAudio | KeyHoldsOtherAudio   | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio | KeyHoldsOtherAudio   | Synthesized | Synthesized |
+        Start, same run      | NoAudio     | CompressionStarted | AlreadyCompressing   | CompressionStarted | CompressionStarted | AlreadyCompressed  | CompressionStarted | CompressionStarted   | NoAudio     | NoAudio     |
+        Start, another run   | NoAudio     | CompressionStarted | CompressionStarted   | CompressionStarted | CompressionStarted | AlreadyCompressed  | CompressionStarted | CompressionStarted   | NoAudio     | NoAudio     |
+        Complete attempt 0   | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     | NoAudio     |
+        Complete attempt 1   | NoAudio     | StaleAttempt       | Compressed           | StaleAttempt       | StaleAttempt       | =                  | StaleAttempt       | StaleAttempt         | NoAudio     | NoAudio     |
+        Complete 1 otherwise | NoAudio     | StaleAttempt       | Compressed           | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     | NoAudio     |
+        Complete attempt 2   | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     | NoAudio     |
+        Fail attempt 0       | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     | NoAudio     |
+        Fail attempt 1       | NoAudio     | StaleAttempt       | Failed               | StaleAttempt       | =                  | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     | NoAudio     |
+        Fail attempt 2       | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     | NoAudio     |
+        Cancel attempt 0     | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     | NoAudio     |
+        Cancel attempt 1     | NoAudio     | StaleAttempt       | CompressionCancelled | =                  | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     | NoAudio     |
+        Cancel attempt 2     | NoAudio     | StaleAttempt       | StaleAttempt         | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt       | StaleAttempt         | NoAudio     | NoAudio     |
+        Record an access     | NoAudio     | Accessed           | Accessed             | Accessed           | Accessed           | Accessed           | Accessed           | Accessed             | NoAudio     | NoAudio     |
+        Pin                  | NoAudio     | Pinned             | Pinned               | Pinned             | Pinned             | Pinned             | =                  | Pinned               | NoAudio     | Pinned      |
+        Unpin                | NoAudio     | =                  | =                    | =                  | =                  | =                  | Unpinned           | =                    | NoAudio     | =           |
+        Add the owner        | NoAudio     | Referenced         | Referenced           | Referenced         | Referenced         | Referenced         | Referenced         | =                    | NoAudio     | Referenced  |
+        Remove the owner     | NoAudio     | =                  | =                    | =                  | =                  | =                  | =                  | Released             | NoAudio     | =           |
+        Evict for room       | NoAudio     | Evicted            | AtWork               | Evicted            | Evicted            | Evicted            | Pinned (refused)   | Referenced (refused) | =           | NoAudio     |
+        Clear                | NoAudio     | Evicted            | Evicted              | Evicted            | Evicted            | Evicted            | Evicted            | Evicted              | =           | Evicted     |
+        Miss the file        | NoAudio     | FileMissing        | AtWork               | FileMissing        | FileMissing        | FileMissing        | FileMissing        | FileMissing          | NoAudio     | =           |
+        Take its own WAV     | NoAudio     | =                  | AtWork               | =                  | =                  | FileCorrected      | =                  | =                    | NoAudio     | FileFound   |
+        Take another WAV     | NoAudio     | FileCorrected      | AtWork               | FileCorrected      | FileCorrected      | FileCorrected      | FileCorrected      | FileCorrected        | NoAudio     | FileFound   |
+        Take its own M4A     | NoAudio     | FileCorrected      | AtWork               | FileCorrected      | FileCorrected      | =                  | FileCorrected      | FileCorrected        | NoAudio     | FileFound   |
+        Take, another run    | NoAudio     | FileCorrected      | FileCorrected        | FileCorrected      | FileCorrected      | FileCorrected      | FileCorrected      | FileCorrected        | NoAudio     | FileFound   |
+        Give the file up     | NoAudio     | Failed             | AtWork               | Failed             | Failed             | Failed             | Failed             | Failed               | NoAudio     | =           |
+        Record a repair      | NoAudio     | FileRepaired       | FileRepaired         | FileRepaired       | FileRepaired       | FileRepaired       | FileRepaired       | FileRepaired         | NoAudio     | NoAudio     |
+        Set a file aside     | NoAudio     | FileSetAside       | FileSetAside         | FileSetAside       | FileSetAside       | FileSetAside       | FileSetAside       | FileSetAside         | NoAudio     | FileSetAside |
         """;
 
     // Wherever there was an attempt it is number 1, granted to "run 1".
@@ -46,6 +54,7 @@ public class EntryDecisionTable
         ("Pinned", Sample.Pinned),
         ("Owned", Sample.Owned),
         ("Evicted", Sample.Evicted),
+        ("MissingWav", Sample.MissingWav),
     ];
 
     private static readonly (string Name, EntryCommand Command)[] Commands =
@@ -71,6 +80,14 @@ public class EntryDecisionTable
         ("Remove the owner", new RemoveOwner(Sample.Owner)),
         ("Evict for room", new Evict(EvictionReason.Budget)),
         ("Clear", new Evict(EvictionReason.Cleared)),
+        ("Miss the file", new MarkMissing("run 1")),
+        ("Take its own WAV", new TakeFile(Sample.File(), "run 1")),
+        ("Take another WAV", new TakeFile(Sample.File(hash: 'b'), "run 1")),
+        ("Take its own M4A", new TakeFile(Sample.File(AudioFormat.M4a, 'c'), "run 1")),
+        ("Take, another run", new TakeFile(Sample.File(hash: 'b'), "run 2")),
+        ("Give the file up", new GiveUpFile("no equal content", "run 1")),
+        ("Record a repair", new RecordRepair(RepairSource.EqualContent, "a byte was wrong")),
+        ("Set a file aside", new RecordSetAside(AudioFormat.M4a, "x.m4a", "no event names it")),
     ];
 
     [Fact]

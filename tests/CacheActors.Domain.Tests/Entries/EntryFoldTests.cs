@@ -18,6 +18,8 @@ public class EntryFoldTests
         Sample.Pinned,
         Sample.Owned,
         Sample.Evicted,
+        Sample.MissingWav,
+        Sample.MissingM4a,
     ];
 
     private static readonly EntryEvent[] Events =
@@ -34,6 +36,21 @@ public class EntryFoldTests
         new Referenced(Sample.Owner, Sample.Now),
         new Released(Sample.Owner, Sample.Now),
         new EntryEvent.Evicted(EvictionReason.Budget, Sample.Now),
+        new FileMissing(AudioFormat.Wav, Sample.Now),
+        new FileFound(AudioFormat.Wav, 345_644, Sample.Hash('a'), 7_837, null, Sample.Now),
+        new FileCorrected(
+            AudioFormat.M4a,
+            51_200,
+            Sample.Hash('c'),
+            AudioFormat.Wav,
+            345_644,
+            Sample.Hash('a'),
+            7_837,
+            null,
+            Sample.Now
+        ),
+        new FileRepaired(RepairSource.EqualContent, "a byte was wrong", Sample.Now),
+        new FileSetAside(AudioFormat.M4a, "x.m4a", "no event names it", Sample.Now),
     ];
 
     [Fact]
@@ -177,6 +194,53 @@ public class EntryFoldTests
             );
 
         held.Holds.Owners.Select(o => o.ToString()).ShouldBe(["message:2", "message:42"]);
+    }
+
+    [Fact]
+    public void A_missing_entry_keeps_who_needs_it_and_its_uses_when_it_is_stored_again()
+    {
+        EntryState again = Sample.After(
+            Sample.Store(),
+            new EntryCommand.Pin(),
+            new EntryCommand.AddOwner(Sample.Owner),
+            new EntryCommand.RecordAccess(3, Sample.Now),
+            new EntryCommand.MarkMissing(LiveRun: null),
+            Sample.Store(hash: 'b')
+        );
+
+        var wav = again.ShouldBeOfType<EntryState.Wav>();
+        wav.Holds.ShouldBe(new EntryHolds { Pinned = true, Owners = [Sample.Owner] });
+        wav.Access.Count.ShouldBe(3);
+        wav.Audio.Sha256.ShouldBe(Sample.Hash('b'));
+    }
+
+    [Fact]
+    public void A_compressed_file_that_is_another_leaves_the_facts_of_the_WAV_it_was_made_of()
+    {
+        EntryState corrected = Sample.After(
+            Sample.Store(),
+            new EntryCommand.StartCompression("run 1"),
+            Sample.Complete(attempt: 1),
+            new EntryCommand.TakeFile(Sample.File(AudioFormat.M4a, 'd'), LiveRun: null)
+        );
+
+        var m4a = corrected.ShouldBeOfType<EntryState.M4a>();
+        m4a.Audio.Sha256.ShouldBe(Sample.Store().Sha256);
+        m4a.Compressed.ShouldBe(new CompressedAudio(51_200, Sample.Hash('d'), "aac", BitRate: 0));
+    }
+
+    [Fact]
+    public void A_compressed_entry_whose_WAV_is_what_is_left_waits_for_compression_again()
+    {
+        EntryState corrected = Sample.After(
+            Sample.Store(),
+            new EntryCommand.StartCompression("run 1"),
+            Sample.Complete(attempt: 1),
+            new EntryCommand.TakeFile(Sample.File(), LiveRun: null),
+            new EntryCommand.StartCompression("run 2")
+        );
+
+        corrected.ShouldBeOfType<EntryState.Compressing>().Attempts.ShouldBe(2);
     }
 
     private static bool Follows(EntryState state, EntryEvent e)

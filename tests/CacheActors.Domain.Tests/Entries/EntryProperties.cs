@@ -22,6 +22,11 @@ public class EntryProperties
         from minutes in Gen.Choose(-100, 100)
         select Sample.Now.AddMinutes(minutes);
 
+    private static readonly Gen<AudioOnDisk> Files =
+        from format in Gen.Elements(AudioFormat.Wav, AudioFormat.M4a)
+        from hash in Hashes
+        select Sample.File(format, hash);
+
     private static readonly Gen<EntryCommand> Commands = Gen.Frequency(
         (2, from hash in Hashes select (EntryCommand)Sample.Store(hash)),
         (
@@ -58,7 +63,25 @@ public class EntryProperties
             from command in Gen.Elements<EntryCommand>(new AddOwner(owner), new RemoveOwner(owner))
             select command
         ),
-        (1, from reason in Gen.Elements(Enum.GetValues<EvictionReason>()) select (EntryCommand)new Evict(reason))
+        (1, from reason in Gen.Elements(Enum.GetValues<EvictionReason>()) select (EntryCommand)new Evict(reason)),
+        (
+            3,
+            from run in Gen.Elements(null, "run 1", "run 2")
+            from file in Files
+            from command in Gen.Elements<EntryCommand>(
+                new MarkMissing(run),
+                new TakeFile(file, run),
+                new GiveUpFile("no equal content", run)
+            )
+            select command
+        ),
+        (
+            1,
+            Gen.Elements<EntryCommand>(
+                new RecordRepair(RepairSource.EqualContent, "a byte was wrong"),
+                new RecordSetAside(AudioFormat.Wav, "x.wav", "no event names it")
+            )
+        )
     );
 
     private static readonly Gen<(EntryCommand Command, DateTimeOffset At)[]> Histories = (
@@ -84,10 +107,13 @@ public class EntryProperties
         Hold(steps =>
         {
             IEnumerable<EntryEvent> work = Journal(steps)
-                .Where(e => e is Synthesized or CompressionStarted or Compressed);
+                .Where(e => e is Synthesized or CompressionStarted or Compressed or FileCorrected or FileFound);
 
-            // Unless it was let go and stored again, which begins a new life.
-            work.SkipWhile(e => e is not Compressed).Skip(1).TakeWhile(e => e is not Synthesized).ShouldBeEmpty();
+            // Unless it was let go and stored again, or the disk had another file, which begins a new life.
+            work.SkipWhile(e => e is not Compressed)
+                .Skip(1)
+                .TakeWhile(e => e is not (Synthesized or FileCorrected or FileFound))
+                .ShouldBeEmpty();
         });
     }
 
@@ -103,7 +129,7 @@ public class EntryProperties
                 int? result = e switch
                 {
                     Compressed x => x.Attempt,
-                    EntryEvent.Failed x => x.Attempt,
+                    EntryEvent.Failed { Stage: FailureStage.Compression } x => x.Attempt,
                     CompressionCancelled x => x.Attempt,
                     _ => null,
                 };
@@ -137,11 +163,14 @@ public class EntryProperties
                         started.RunId.ShouldNotBe(holder);
                         holder = started.RunId;
                         break;
-                    case Compressed or EntryEvent.Failed or CompressionCancelled:
+                    case Compressed or CompressionCancelled or EntryEvent.Failed { Stage: FailureStage.Compression }:
                         holder.ShouldNotBeNull();
                         holder = null;
                         break;
-                    case EntryEvent.Evicted:
+                    case EntryEvent.Evicted
+                    or FileMissing
+                    or FileCorrected
+                    or EntryEvent.Failed { Stage: FailureStage.Repair }:
                         holder = null;
                         break;
                 }
@@ -154,7 +183,7 @@ public class EntryProperties
     {
         Hold(steps =>
         {
-            foreach (Step step in steps.Where(s => s.Command is not RecordAccess))
+            foreach (Step step in steps.Where(s => s.Command is not (RecordAccess or RecordRepair or RecordSetAside)))
             {
                 Sample.Events(step.After, step.Command, step.At.AddSeconds(1)).ShouldBeEmpty();
             }
@@ -173,11 +202,21 @@ public class EntryProperties
                 {
                     stored.ShouldBeFalse();
                 }
-                stored = e is Synthesized || (stored && e is not EntryEvent.Evicted);
+                stored =
+                    e is Synthesized or FileFound
+                    || (
+                        stored
+                        && e
+                            is not (
+                                EntryEvent.Evicted
+                                or FileMissing
+                                or EntryEvent.Failed { Stage: FailureStage.Repair }
+                            )
+                    );
             }
             foreach (Step step in steps)
             {
-                if (step is { Before: EntryState.Held before, After: EntryState.Held after })
+                if (step is { Before: EntryState.Held before, After: EntryState.Held after, Command: not TakeFile })
                 {
                     after.Audio.ShouldBe(before.Audio);
                 }
@@ -225,7 +264,10 @@ public class EntryProperties
         {
             foreach (Step step in steps)
             {
-                if (step is { Command: Store, Events: not [], After: EntryState.Held stored })
+                if (
+                    step is
+                    { Before: not EntryState.Missing, Command: Store, Events: not [], After: EntryState.Held stored }
+                )
                 {
                     stored.Audio.CreatedAt.ShouldBeLessThanOrEqualTo(step.At);
                     stored.Access.Last.ShouldBeLessThanOrEqualTo(step.At);

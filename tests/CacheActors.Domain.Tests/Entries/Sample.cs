@@ -50,6 +50,16 @@ internal static class Sample
 
     public static EntryState Evicted => After(Store(), new Evict(EvictionReason.Budget));
 
+    public static EntryState MissingWav => After(Store(), new MarkMissing(LiveRun: null));
+
+    public static EntryState MissingM4a =>
+        After(Store(), new StartCompression("run 1"), Complete(attempt: 1), new MarkMissing(LiveRun: null));
+
+    public static AudioOnDisk File(AudioFormat format = AudioFormat.Wav, char hash = 'a') =>
+        format == AudioFormat.Wav
+            ? new AudioOnDisk(format, 345_644, Hash(hash), 7_837, Codec: null)
+            : new AudioOnDisk(format, 51_200, Hash(hash), 7_837, "aac");
+
     /// <summary>The state these commands lead to, each at <see cref="Now"/>.</summary>
     public static EntryState After(params IEnumerable<EntryCommand> commands) =>
         commands.Aggregate(Absent, (state, command) => Events(state, command).Aggregate(state, EntryFold.Apply));

@@ -247,6 +247,8 @@ public sealed class CompressionTests : IDisposable
             await cache.CompressAsync();
         }
         await File.WriteAllTextAsync(wav.Path, "left over");
+        // What a clean end leaves.
+        File.Delete(_temporary.At("cache", "cache.space"));
         await using var again = await OpenAsync(
             automatic: false,
             options => options.Entries.CoalesceAccess = TimeSpan.FromMilliseconds(10)

@@ -24,7 +24,13 @@ internal sealed class DownloaderFixture : IDisposable
         _folder.Create();
         Ledger = new SpaceLedger(Options.Budget.MaxBytes);
         _downloader = new Downloader(
-            new FileStore(_folder, _io, new Room(Ledger), QuietDisk.Watch),
+            new FileStore(
+                _folder,
+                _io,
+                new Room(Ledger),
+                QuietDisk.Watch,
+                new Quarantine(_folder, TimeProvider.System)
+            ),
             _io,
             http,
             Options,

@@ -15,8 +15,9 @@ internal sealed class TestCache : IDisposable
     private AudioCache? _cache;
     private OpenCache? _inside;
 
-    /// <summary>What it is opened with. No compression, unless the test changes that.</summary>
-    public CacheActorsOptions Options { get; } = new() { Compression = { Automatic = false } };
+    /// <summary>What it is opened with. No compression and no reconciliation, unless the test changes that.</summary>
+    public CacheActorsOptions Options { get; } =
+        new() { Compression = { Automatic = false }, Reconciliation = { Automatic = false } };
 
     public TestClock Clock { get; } = new();
 

@@ -180,7 +180,14 @@ public sealed class FileSharingTests : IDisposable
     }
 
     private FileStore NewStore() =>
-        new(_cache, _io, _room, QuietDisk.Watch, _ => Task.FromResult<IReadOnlyList<string>>([.. _known]));
+        new(
+            _cache,
+            _io,
+            _room,
+            QuietDisk.Watch,
+            new Quarantine(_cache, TimeProvider.System),
+            _ => Task.FromResult<IReadOnlyList<string>>([.. _known])
+        );
 
     private string Final(string text) => _cache.AudioPath(EntryKey.For("en", text, 1), AudioFormat.Wav);
 

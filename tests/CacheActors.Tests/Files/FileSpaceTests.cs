@@ -19,7 +19,7 @@ public sealed class FileSpaceTests : IDisposable
     {
         _cache = new CacheFolder(_folder.At("cache"));
         _cache.Create();
-        _store = new FileStore(_cache, _io, _room, QuietDisk.Watch);
+        _store = new FileStore(_cache, _io, _room, QuietDisk.Watch, new Quarantine(_cache, TimeProvider.System));
     }
 
     public void Dispose()

@@ -20,7 +20,7 @@ public sealed class FileStoreTests : IDisposable
     {
         _cache = new CacheFolder(_folder.At("cache"));
         _cache.Create();
-        _store = new FileStore(_cache, _io, _room, QuietDisk.Watch);
+        _store = new FileStore(_cache, _io, _room, QuietDisk.Watch, new Quarantine(_cache, TimeProvider.System));
         _final = _cache.AudioPath(EntryKey.For("en", "Ten green bottles.", 1), AudioFormat.Wav);
     }
 
@@ -263,7 +263,7 @@ public sealed class FileStoreTests : IDisposable
     [Fact]
     public void Names_in_staging_are_never_used_twice()
     {
-        var other = new FileStore(_cache, _io, _room, QuietDisk.Watch);
+        var other = new FileStore(_cache, _io, _room, QuietDisk.Watch, new Quarantine(_cache, TimeProvider.System));
         string[] names =
         [
             .. Enumerable.Range(0, 100).Select(_ => _store.NewStagingPath("wav")),

@@ -30,6 +30,7 @@ public sealed class FullDiskTests : IDisposable
             _io,
             new Room(new SpaceLedger(100_000_000)),
             QuietDisk.Watch,
+            new Quarantine(cache, TimeProvider.System),
             findEqual: null,
             disk is null ? path => files++ == 1 ? OpenFullDevice(path) : DurableFile.CreateNew(path) : null
         );

@@ -46,6 +46,25 @@ public sealed class EntryEventFormatTests
         new EntryEvent.Referenced(new EntryOwner("message", "4/2"), At),
         new EntryEvent.Released(new EntryOwner("library", "\u00e9"), At),
         new EntryEvent.Evicted(EvictionReason.Budget, At),
+        new EntryEvent.FileMissing(AudioFormat.M4a, At)
+        {
+            Cause = "reconcile",
+            CorrelationId = "4bf92f3577b34da6a3ce929d0e0e4736",
+        },
+        new EntryEvent.FileFound(AudioFormat.M4a, 17000, Hash, 2799, "aac", At),
+        new EntryEvent.FileCorrected(
+            AudioFormat.M4a,
+            17000,
+            "aa" + Hash[2..],
+            AudioFormat.Wav,
+            123456,
+            Hash,
+            2799,
+            null,
+            At
+        ),
+        new EntryEvent.FileRepaired(RepairSource.EqualContent, "a byte of the file was another", At),
+        new EntryEvent.FileSetAside(AudioFormat.Wav, "20261120T050607123Z-en-us.wav", "no event names it", At),
     ];
 
     public static TheoryData<string> Manifests() => [.. Samples.Select(EntryEventFormat.Manifest)];

@@ -54,6 +54,7 @@ internal sealed class BudgetWorkload(string diskFolder, string otherFolder)
             Folder = diskFolder,
             Budget = { MaxBytes = BudgetBytes, WarnFreeDisk = 0 },
             Journal = { Synchronous = "normal" },
+            Reconciliation = { Automatic = false },
             Compression =
             {
                 Linger = TimeSpan.FromMilliseconds(20),

@@ -16,6 +16,10 @@ internal sealed class ScriptedFileStore(IFileStore real) : IFileStore
 
     public string NewStagingPath(string extension) => real.NewStagingPath(extension);
 
+    public bool IsOurs(string stagingPath) => real.IsOurs(stagingPath);
+
+    public Task<bool> PutBackAsync(string name, string path) => real.PutBackAsync(name, path);
+
     public Task<FileFacts> WriteStagedAsync(
         string stagingPath,
         Func<Stream, CancellationToken, Task> write,
@@ -47,6 +51,8 @@ internal sealed class ScriptedFileStore(IFileStore real) : IFileStore
         BeforeDelete(path);
         return await real.DeleteAsync(path);
     }
+
+    public Task<string?> SetAsideAsync(string path) => real.SetAsideAsync(path);
 
     public void SweepStaging() => real.SweepStaging();
 

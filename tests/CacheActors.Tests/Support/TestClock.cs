@@ -7,6 +7,23 @@ internal sealed class TestClock : TimeProvider
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = new(2031, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
+    /// <summary>The local time zone.</summary>
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    public override TimeZoneInfo LocalTimeZone => Zone;
+
+    /// <summary>When the next timer fires; null when none is set.</summary>
+    public DateTimeOffset? NextTimer
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due);
+            }
+        }
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()

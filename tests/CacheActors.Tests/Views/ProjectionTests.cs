@@ -233,8 +233,9 @@ public sealed class ProjectionTests : IDisposable
             "This is not a database, it is a text that is long enough to be read as a header."
         );
 
-        using var views = Follow();
+        ViewRepair.Replace(JournalPath, ViewsPath).ShouldBe(1);
 
+        using var views = Follow();
         List(views).Count.ShouldBe(1);
     }
 

@@ -13,7 +13,7 @@ internal sealed class EntryListBuild : IDisposable
         SELECT shared.others, entry.size_bytes
         FROM (
             SELECT min(key) AS key, count(*) - 1 AS others FROM cache_entries INDEXED BY cache_entries_content_idx
-            WHERE state <> 'evicted' GROUP BY sha256 HAVING count(*) > 1
+            WHERE state <> 'evicted' AND state <> 'missing' GROUP BY sha256 HAVING count(*) > 1
         ) AS shared JOIN cache_entries AS entry ON entry.key = shared.key
         """;
 

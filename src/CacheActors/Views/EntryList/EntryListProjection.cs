@@ -29,7 +29,8 @@ internal sealed class EntryListProjection : IDisposable
         _use = new SqliteStatement(connection, EntryRow.Use);
         _sharesContent = new SqliteStatement(
             connection,
-            "SELECT 1 FROM cache_entries WHERE sha256 = ?1 AND state <> 'evicted' AND key <> ?2 LIMIT 1"
+            "SELECT 1 FROM cache_entries WHERE sha256 = ?1 AND state <> 'evicted' "
+                + "AND state <> 'missing' AND key <> ?2 LIMIT 1"
         );
         _owners = new EntryOwnersWriter(connection);
         _totals = new TotalsWriter(connection);

@@ -36,6 +36,35 @@ internal static class EntryListQuery
         return find.Step() ? Info(find, folder) : null;
     }
 
+    /// <summary>The file that an entry's row tells of; null when there is no row. Reads no more of the row than that.</summary>
+    public static ViewedFile? FindFile(SqliteConnection views, EntryKey key, CacheFolder folder)
+    {
+        using var command = views.CreateCommand();
+        command.CommandText = "SELECT state, size_bytes, sha256 FROM cache_entries WHERE key = $key";
+        command.Parameters.AddWithValue("$key", key.Value);
+        using var reader = command.ExecuteReader();
+        if (!reader.Read())
+        {
+            return null;
+        }
+        var state = reader.GetString(0);
+        var format = state == EntryStates.M4a ? AudioFormat.M4a : AudioFormat.Wav;
+        return new ViewedFile(
+            key,
+            state is not (EntryStates.Evicted or EntryStates.Missing),
+            folder.AudioPath(key, format),
+            new FileFacts(reader.GetInt64(1), reader.GetString(2))
+        );
+    }
+
+    /// <summary>What the row of an entry says, and up to which of its events; null when there is no row.</summary>
+    public static FoldedEntry? FindState(SqliteConnection views, EntryKey key)
+    {
+        using var find = new SqliteStatement(views, $"SELECT {EntryRow.Columns} FROM cache_entries WHERE key = ?1");
+        find.Bind(1, key.Value);
+        return find.Step() ? EntryRow.Read(find) : null;
+    }
+
     /// <summary>One of these that is no entry; null when all are.</summary>
     public static EntryKey? FirstUnknown(SqliteConnection views, IEnumerable<EntryKey> keys)
     {
@@ -76,7 +105,7 @@ internal static class EntryListQuery
         using var command = views.CreateCommand();
         command.CommandText =
             "SELECT key, state FROM cache_entries "
-            + "WHERE sha256 = $sha256 AND state <> 'evicted' AND size_bytes = $size LIMIT $limit";
+            + "WHERE sha256 = $sha256 AND state <> 'evicted' AND state <> 'missing' AND size_bytes = $size LIMIT $limit";
         command.Parameters.AddWithValue("$sha256", content.Sha256);
         command.Parameters.AddWithValue("$size", content.SizeBytes);
         command.Parameters.AddWithValue("$limit", Enough);
@@ -157,18 +186,20 @@ internal static class EntryListQuery
     {
         var key = EntryKey.Parse(row.Text(0));
         var (_, state) = EntryRow.Read(row);
+        var known = (EntryState.Known)state;
+        var (audio, access) = (known.Audio, known.Access);
         var held = state as EntryState.Held;
+        var missing = state as EntryState.Missing;
         var evicted = state as EntryState.Evicted;
-        var audio = held?.Audio ?? evicted!.Audio;
-        var access = held?.Access ?? evicted!.Access;
+        var holds = held?.Holds ?? missing?.Holds ?? EntryHolds.None;
         return new EntryInfo(
             key,
-            held is null ? EntryStates.Evicted : EntryStates.Of(held),
-            folder.AudioPath(key, held?.Format() ?? audio.Format),
-            held?.SizeBytes() ?? audio.SizeBytes,
+            EntryStates.Of(known),
+            folder.AudioPath(key, held?.Format() ?? missing?.Format() ?? audio.Format),
+            held?.SizeBytes() ?? missing?.SizeBytes() ?? audio.SizeBytes,
             audio.SizeBytes,
             audio.DurationMs,
-            held?.Sha256() ?? audio.Sha256,
+            held?.Sha256() ?? missing?.Sha256() ?? audio.Sha256,
             audio.BookId,
             audio.VoiceId,
             audio.ChapterIndex,
@@ -179,9 +210,9 @@ internal static class EntryListQuery
             access.Last,
             access.Count,
             (state as EntryState.Compressing)?.StartedAt,
-            (state as EntryState.Failed)?.Reason,
-            held?.Holds.Pinned ?? false,
-            held?.Holds.Owners ?? [],
+            (state as EntryState.Failed)?.Reason ?? missing?.Reason,
+            holds.Pinned,
+            holds.Owners,
             evicted?.EvictedAt,
             evicted?.Reason
         );

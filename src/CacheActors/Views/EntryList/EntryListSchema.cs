@@ -54,7 +54,8 @@ internal static class EntryListSchema
         CREATE INDEX cache_entries_uncompressed_idx ON cache_entries (state)
             WHERE state = 'wav' OR state = 'compressing' OR state = 'failed';
         CREATE INDEX cache_entries_book_idx ON cache_entries (book_id, chapter_index, segment_index, key);
-        CREATE INDEX cache_entries_content_idx ON cache_entries (sha256, state) WHERE state <> 'evicted';
+        CREATE INDEX cache_entries_content_idx ON cache_entries (sha256, state)
+            WHERE state <> 'evicted' AND state <> 'missing';
         CREATE INDEX cache_entries_evictable_idx ON cache_entries (last_accessed, key)
             WHERE pinned = 0 AND owners IS NULL AND state <> 'evicted' AND state <> 'missing';
         CREATE INDEX cache_entries_held_idx ON cache_entries (size_bytes)

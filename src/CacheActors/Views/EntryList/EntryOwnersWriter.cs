@@ -36,7 +36,12 @@ internal sealed class EntryOwnersWriter(SqliteConnection connection) : IDisposab
     }
 
     private static ImmutableArray<EntryOwner> Owners(EntryState state) =>
-        state is EntryState.Held held ? held.Holds.Owners : [];
+        state switch
+        {
+            EntryState.Held held => held.Holds.Owners,
+            EntryState.Missing missing => missing.Holds.Owners,
+            _ => [],
+        };
 
     private static void Run(SqliteStatement statement, EntryKey key, IEnumerable<EntryOwner> owners)
     {

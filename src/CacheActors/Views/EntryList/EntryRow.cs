@@ -110,6 +110,16 @@ internal static class EntryRow
                 Enum.Parse<FailureStage>(row.Text(23)),
                 row.Text(24)
             ),
+            EntryStates.Missing => new EntryState.Missing(
+                audio,
+                access,
+                attempts,
+                holds,
+                row.IsNull(21)
+                    ? null
+                    : new CompressedAudio(row.Int64(3), row.Text(4), row.Text(21), (int)row.Int64(22)),
+                row.TextOrNull(24)
+            ),
             EntryStates.Evicted => new EntryState.Evicted(
                 audio,
                 access,
@@ -125,8 +135,7 @@ internal static class EntryRow
     }
 
     /// <summary>The facts in a row of this state; null when it has none.</summary>
-    public static EntryAudio? AudioOf(EntryState state) =>
-        (state as EntryState.Held)?.Audio ?? (state as EntryState.Evicted)?.Audio;
+    public static EntryAudio? AudioOf(EntryState state) => (state as EntryState.Known)?.Audio;
 
     /// <summary>Sets the parameters of <see cref="Use"/>.</summary>
     public static void BindUse(SqliteStatement to, EntryKey key, long sequenceNumber, EntryAccess access)
@@ -141,23 +150,20 @@ internal static class EntryRow
     public static void Bind(SqliteStatement to, EntryKey key, FoldedEntry entry)
     {
         var state = entry.State;
-        var (access, attempts) = state switch
-        {
-            EntryState.Held x => (x.Access, x.Attempts),
-            EntryState.Evicted x => (x.Access, x.Attempts),
-            _ => throw new UnreachableException($"no row for {state}"),
-        };
-        var audio = AudioOf(state)!;
+        var known = state as EntryState.Known ?? throw new UnreachableException($"no row for {state}");
+        var (audio, access) = (known.Audio, known.Access);
         var held = state as EntryState.Held;
-        var m4a = (state as EntryState.M4a)?.Compressed;
+        var missing = state as EntryState.Missing;
+        var holds = held?.Holds ?? missing?.Holds;
+        var m4a = (state as EntryState.M4a)?.Compressed ?? missing?.Compressed;
         var compressing = state as EntryState.Compressing;
         var failed = state as EntryState.Failed;
         var evicted = state as EntryState.Evicted;
         to.Bind(1, key.Value);
         to.Bind(2, entry.SequenceNumber);
-        to.Bind(3, held is null ? EntryStates.Evicted : EntryStates.Of(held));
-        to.Bind(4, held?.SizeBytes() ?? audio.SizeBytes);
-        to.Bind(5, held?.Sha256() ?? audio.Sha256);
+        to.Bind(3, EntryStates.Of(known));
+        to.Bind(4, held?.SizeBytes() ?? missing?.SizeBytes() ?? audio.SizeBytes);
+        to.Bind(5, held?.Sha256() ?? missing?.Sha256() ?? audio.Sha256);
         to.Bind(6, audio.DurationMs);
         to.Bind(7, audio.BookId);
         to.Bind(8, audio.VoiceId);
@@ -171,15 +177,15 @@ internal static class EntryRow
         to.Bind(16, audio.Format.ToString());
         to.Bind(17, audio.SizeBytes);
         to.Bind(18, audio.Sha256);
-        to.Bind(19, attempts);
+        to.Bind(19, known.Attempts);
         to.Bind(20, compressing?.RunId);
         BindTime(to, 21, compressing?.StartedAt);
         to.Bind(22, m4a?.Codec);
         to.Bind(23, m4a?.BitRate);
         to.Bind(24, failed?.Stage.ToString());
-        to.Bind(25, failed?.Reason);
-        to.Bind(26, held is { Holds.Pinned: true } ? 1 : 0);
-        to.Bind(27, held is null ? null : OwnerList.Print(held.Holds.Owners));
+        to.Bind(25, failed?.Reason ?? missing?.Reason);
+        to.Bind(26, holds is { Pinned: true } ? 1 : 0);
+        to.Bind(27, holds is null ? null : OwnerList.Print(holds.Owners));
         BindTime(to, 28, evicted?.EvictedAt);
         to.Bind(29, evicted?.Reason.ToString());
     }

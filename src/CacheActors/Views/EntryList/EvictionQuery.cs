@@ -25,7 +25,8 @@ internal static class EvictionQuery
         using var command = views.CreateCommand();
         command.CommandText =
             "SELECT key, size_bytes, sha256, last_accessed, "
-            + "(SELECT count(*) FROM cache_entries AS other WHERE other.sha256 = entry.sha256 AND other.state <> 'evicted') "
+            + "(SELECT count(*) FROM cache_entries AS other WHERE other.sha256 = entry.sha256 "
+            + "AND other.state <> 'evicted' AND other.state <> 'missing') "
             + $"FROM cache_entries AS entry INDEXED BY cache_entries_evictable_idx WHERE {MayGo} "
             + "AND (last_accessed, key) > ($last, $key) ORDER BY last_accessed, key LIMIT $limit";
         command.Parameters.AddWithValue("$last", after is null ? "" : EntryRow.Time(after.LastUse));

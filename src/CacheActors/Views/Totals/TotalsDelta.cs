@@ -39,18 +39,32 @@ internal sealed class TotalsDelta
 
     private void Count(EntryState state, int sign)
     {
-        if (state is not EntryState.Held held)
+        switch (state)
         {
-            return;
+            case EntryState.Held held:
+                Count(held, sign);
+                break;
+            case EntryState.Missing missing:
+                Change(TotalsSchema.EntriesIn(EntryStates.Missing), sign);
+                Count(missing.Holds, sign);
+                break;
         }
+    }
 
+    private void Count(EntryState.Held held, int sign)
+    {
         var name = EntryStates.Of(held);
         var bytes = held.SizeBytes();
         Change(TotalsSchema.EntriesIn(name), sign);
         Change(TotalsSchema.BytesIn(name), sign * bytes);
         Change(TotalsSchema.SavedBytes, sign * (held.Audio.SizeBytes - bytes));
-        Change(TotalsSchema.Pinned, held.Holds.Pinned ? sign : 0);
-        Change(TotalsSchema.Referenced, held.Holds.Owners.IsEmpty ? 0 : sign);
+        Count(held.Holds, sign);
+    }
+
+    private void Count(EntryHolds holds, int sign)
+    {
+        Change(TotalsSchema.Pinned, holds.Pinned ? sign : 0);
+        Change(TotalsSchema.Referenced, holds.Owners.IsEmpty ? 0 : sign);
     }
 
     private void Change(string name, long by)

@@ -1,0 +1,365 @@
+using Akka.Event;
+using CacheActors.Diagnostics;
+using CacheActors.Domain.Entries;
+using CacheActors.Domain.Reconciliation;
+using CacheActors.Files;
+using CacheActors.Hosting;
+using CacheActors.Views.EntryList;
+
+namespace CacheActors.Reconciliation;
+
+/// <summary>
+/// One run: what looks wrong is found, then the entries look at it themselves and correct it, several at a time, then what
+/// no entry has goes into quarantine.
+/// </summary>
+internal sealed class ReconciliationRun
+{
+    private readonly ReconciliationContext _context;
+    private readonly RunRequest _request;
+    private readonly CacheServices _services;
+    private readonly string _batchId = CacheTrace.Correlation();
+    private readonly RunTally _tally;
+    private readonly StrayFiles _strays;
+    private readonly ViewFaults _viewFaults;
+    private readonly Pace _pace;
+    private readonly Dictionary<EntryKey, Discrepancy> _plannedEntries = [];
+    private readonly Dictionary<string, Discrepancy> _plannedStrays = new(StringComparer.Ordinal);
+    private bool _isRecorded;
+
+    public ReconciliationRun(
+        ReconciliationContext context,
+        RunRequest request,
+        IProgress<ReconciliationProgress>? progress
+    )
+    {
+        _context = context;
+        _request = request;
+        _services = context.Services;
+        _tally = new RunTally(_batchId, request, _services.Time.GetUtcNow(), progress);
+        _strays = new StrayFiles(context, _batchId);
+        _viewFaults = new ViewFaults(context);
+        _pace = new Pace(_services.Options.Reconciliation.FilesPerSecond, _services.Time);
+    }
+
+    /// <summary>How long it read content; null: it was not to.</summary>
+    public TimeSpan? Reading { get; private set; }
+
+    /// <exception cref="OperationCanceledException">It was stopped; nothing of it is under way any more.</exception>
+    public async Task<ReconciliationReport> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _context.CatchUpAsync();
+            var suspicions = await LookAsync(cancellationToken);
+            var bad = _request.Deep ? await ReadAsync(suspicions, cancellationToken) : new HashSet<EntryKey>();
+            if (suspicions.Entries.Count + suspicions.Strays.Count > 0)
+            {
+                await CorrectAsync(suspicions, bad, cancellationToken);
+            }
+            if (_request is { DryRun: false, Mode: RunMode.All })
+            {
+                await ExpireAsync();
+            }
+            await FinishAsync(RunOutcome.Completed);
+            await _context.CatchUpAsync();
+            return _tally.Report(_services.Time.GetUtcNow());
+        }
+        catch (Exception e)
+        {
+            await FinishAsync(
+                e is OperationCanceledException && cancellationToken.IsCancellationRequested
+                    ? RunOutcome.Cancelled
+                    : RunOutcome.Failed
+            );
+            throw;
+        }
+    }
+
+    private Task<Suspicions> LookAsync(CancellationToken cancellationToken) =>
+        _request.Mode switch
+        {
+            RunMode.Entry => LookAtAsync(_request.Key!, cancellationToken),
+            RunMode.Plan => Task.FromResult(OfPlan()),
+            _ => new FolderScan(_services.Folder, _services.Files, _services.Io, _pace).RunAsync(
+                (suspicions, done, total) =>
+                {
+                    _tally.Scanned(suspicions.Files, suspicions.EntriesScanned);
+                    _tally.At(ReconciliationStage.Scan, done, total);
+                },
+                cancellationToken
+            ),
+        };
+
+    private async Task<Suspicions> LookAtAsync(EntryKey key, CancellationToken cancellationToken)
+    {
+        var folder = _services.Folder;
+        var isKnown =
+            await _context.Views.QueryAsync(db => EntryListQuery.FindFile(db, key, folder), cancellationToken)
+            is not null;
+        var files = await _services.Io.RunAsync(
+            () =>
+                Enum.GetValues<AudioFormat>()
+                    .Count(format => FileOnDisk.Find(folder.AudioPath(key, format)) is not null),
+            cancellationToken
+        );
+        if (!isKnown && files == 0)
+        {
+            throw new UnknownEntryException(key.Value);
+        }
+        _tally.Scanned(files, isKnown ? 1 : 0);
+        return new Suspicions
+        {
+            Entries = { key },
+            Files = files,
+            EntriesScanned = isKnown ? 1 : 0,
+        };
+    }
+
+    private Suspicions OfPlan()
+    {
+        foreach (var step in _request.Steps!)
+        {
+            // Whatever the plan says, a path is what it is: under an entry's name only the entry corrects.
+            if (FolderComparison.KeyAt(_services.Folder, step.Path) is { } key)
+            {
+                _plannedEntries.TryAdd(key, step);
+            }
+            else if (StrayFile.CanBe(step.Path, _services.Folder))
+            {
+                _plannedStrays.Add(step.Path, step);
+            }
+            else
+            {
+                throw new InvalidPlanException(
+                    $"The plan has the path {step.Path}, where nothing of the cache {_services.Folder.Root} lies. Nothing was done; apply the plan of this cache."
+                );
+            }
+        }
+        _tally.Scanned(_request.Steps.Count, _plannedEntries.Count);
+        var suspicions = new Suspicions { EntriesScanned = _plannedEntries.Count };
+        suspicions.Entries.AddRange(_plannedEntries.Keys);
+        suspicions.Strays.AddRange(_plannedStrays.Keys);
+        return suspicions;
+    }
+
+    // Files are read without waking their entries; whose is not as journaled looks at it once more, and says whether it is bad.
+    private async Task<IReadOnlySet<EntryKey>> ReadAsync(Suspicions suspicions, CancellationToken cancellationToken)
+    {
+        var bad = new HashSet<EntryKey>(suspicions.Entries);
+        if (_request.Mode != RunMode.All)
+        {
+            return bad;
+        }
+        var begun = _services.Time.GetTimestamp();
+        var suspects = new HashSet<EntryKey>(suspicions.Entries);
+        var options = _services.Options.Reconciliation;
+        using var verifier = new FileVerifier(
+            _services.Folder,
+            options.Operations,
+            new ByteRate(options.DeepBytesPerSecond, _services.Time)
+        );
+        var scan = new DeepScan(
+            _services.Reconciliation.Memory,
+            verifier,
+            _services.Io,
+            options.Operations,
+            _services.Time
+        );
+        DateTimeOffset? notSince = _request.DryRun ? _services.Time.GetUtcNow() : _request.VerifyNotSince;
+        await (
+            notSince is { } moment
+                ? scan.RunAsync(moment, SuspectAsync, Tell, cancellationToken)
+                : scan.RunOverAllAsync(SuspectAsync, Tell, cancellationToken)
+        );
+        Reading = _services.Time.GetElapsedTime(begun);
+        suspicions.Entries.AddRange(bad.Except(suspects));
+        return bad;
+
+        async Task SuspectAsync(EntryKey key, CancellationToken token)
+        {
+            if (!suspects.Contains(key) && await IsBadAsync(key))
+            {
+                lock (bad)
+                {
+                    bad.Add(key);
+                }
+            }
+        }
+
+        void Tell(int done, int total) => _tally.At(ReconciliationStage.Verify, done, total);
+    }
+
+    private async Task<bool> IsBadAsync(EntryKey key)
+    {
+        try
+        {
+            return await _context.AskAsync(key, dryRun: true, deep: true, [], _batchId) is not null;
+        }
+        catch (Exception e)
+        {
+            Fail(key, null, e);
+            return false;
+        }
+    }
+
+    private async Task CorrectAsync(
+        Suspicions suspicions,
+        IReadOnlySet<EntryKey> bad,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var equal = new EqualContents(_services.Folder, _services.Files, _services.Io, _context.Views);
+        await equal.FindAsync(suspicions, bad, keep: !_request.DryRun, cancellationToken);
+        if (!_request.DryRun)
+        {
+            await RecordAsync(
+                new ReconciliationEvent.RunStarted(
+                    _batchId,
+                    _request.Mode,
+                    _request.Deep,
+                    _request.Key?.Value,
+                    _services.Time.GetUtcNow()
+                )
+            );
+            _isRecorded = true;
+        }
+        _tally.At(ReconciliationStage.Correct, 0, suspicions.Entries.Count + suspicions.Strays.Count);
+        // Who wants content comes first: what has it may go into quarantine after that.
+        await AskAllAsync(equal.Wanting);
+        await AskAllAsync(suspicions.Entries.Except(equal.Wanting));
+        foreach (var corrected in await _viewFaults.CorrectAsync())
+        {
+            _tally.Add(corrected);
+        }
+        // One after the other: what is in a folder goes before the folder.
+        foreach (var path in suspicions.Strays)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await _pace.DidAsync(1, cancellationToken);
+            await CorrectStrayAsync(path, cancellationToken);
+            _tally.Step();
+        }
+
+        Task AskAllAsync(IEnumerable<EntryKey> keys) =>
+            Parallel.ForEachAsync(
+                keys,
+                AtOnce(cancellationToken),
+                async (key, token) =>
+                {
+                    await CorrectEntryAsync(key, equal.Of(key));
+                    _tally.Step();
+                }
+            );
+    }
+
+    private async Task CorrectEntryAsync(EntryKey key, IReadOnlyList<string> equalContent)
+    {
+        try
+        {
+            if (_request.Mode == RunMode.Plan && !await IsAsPlannedAsync(_plannedEntries[key], LookAsync))
+            {
+                return;
+            }
+            if (await _context.AskAsync(key, _request.DryRun, _request.Deep, equalContent, _batchId) is { } found)
+            {
+                _tally.Add(found);
+            }
+            else if (await _viewFaults.LookAsync(key) is { } fault)
+            {
+                Add(fault);
+            }
+        }
+        catch (Exception e)
+        {
+            Fail(key, null, e);
+        }
+
+        async Task<Discrepancy?> LookAsync() =>
+            await _context.AskAsync(key, dryRun: true, _request.Deep, equalContent, _batchId)
+            ?? await _viewFaults.LookAsync(key);
+
+        void Add(Discrepancy fault)
+        {
+            if (_request.DryRun)
+            {
+                _tally.Add(fault);
+            }
+            else
+            {
+                _viewFaults.Add(fault);
+            }
+        }
+    }
+
+    private async Task CorrectStrayAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (
+                _request.Mode == RunMode.Plan
+                && !await IsAsPlannedAsync(_plannedStrays[path], () => _strays.LookAsync(path, cancellationToken))
+            )
+            {
+                return;
+            }
+            var found = _request.DryRun
+                ? await _strays.LookAsync(path, cancellationToken)
+                : await _strays.CorrectAsync(path, cancellationToken);
+            if (found is not null)
+            {
+                _tally.Add(found);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Fail(null, path, e);
+        }
+    }
+
+    private async Task<bool> IsAsPlannedAsync(Discrepancy step, Func<Task<Discrepancy?>> look)
+    {
+        var now = await look();
+        if (now is not null && now with { DetectedAt = step.DetectedAt } == step)
+        {
+            return true;
+        }
+        _tally.Skip(step, now is null ? "nothing differs any more" : $"{now.Kind.Word()}: {now.Detail}");
+        return false;
+    }
+
+    private async Task ExpireAsync()
+    {
+        try
+        {
+            _tally.Expired = await new QuarantineShelf(_services).ExpireAsync();
+        }
+        catch (StorageException e)
+        {
+            Fail(null, e.Path, e);
+        }
+    }
+
+    private async Task FinishAsync(RunOutcome outcome)
+    {
+        if (_isRecorded)
+        {
+            _isRecorded = false;
+            await RecordAsync(_tally.Finished(outcome, _services.Time.GetUtcNow()));
+        }
+    }
+
+    private Task RecordAsync(ReconciliationEvent happened) => _context.RecordAsync(happened);
+
+    private ParallelOptions AtOnce(CancellationToken cancellationToken) =>
+        new()
+        {
+            MaxDegreeOfParallelism = _services.Options.Reconciliation.Operations,
+            CancellationToken = cancellationToken,
+        };
+
+    private void Fail(EntryKey? key, string? path, Exception cause)
+    {
+        _context.Log.Warning(cause, "{Path} could not be reconciled", path ?? key?.Value);
+        _tally.Fail(key, path, cause);
+    }
+}
