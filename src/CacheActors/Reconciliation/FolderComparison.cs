@@ -22,6 +22,7 @@ internal static class FolderComparison
     /// <param name="expected">The entries whose files belong there.</param>
     public static Suspicions Compare(string path, Dictionary<string, ExpectedEntry> expected)
     {
+        RefuseLink(path);
         var suspicions = new Suspicions { EntriesScanned = expected.Count };
         var byKey = expected.GetAlternateLookup<ReadOnlySpan<char>>();
         var unknown = new HashSet<EntryKey>();
@@ -134,9 +135,23 @@ internal static class FolderComparison
         suspicions.Strays.Add(path);
     }
 
+    // Whether its files are the cache's nobody knows: neither to be counted nor to be missed.
+    private static void RefuseLink(string folder)
+    {
+        if (new FileInfo(folder).LinkTarget is { } target)
+        {
+            throw new StorageException(
+                "reconcile",
+                folder,
+                $"it is a link to {target}",
+                "Put the folder itself in its place: links are not followed."
+            );
+        }
+    }
+
     private static bool IsSubFolder(ref FileSystemEntry found) =>
-        found is { IsDirectory: true, FileName.Length: 2 }
-        && !IsLink(ref found)
+        found is { FileName.Length: 2 }
+        && (found.IsDirectory || IsLink(ref found))
         && !found.FileName.ContainsAnyExcept(HexDigits);
 
     private static bool IsLink(ref FileSystemEntry found) => found.Attributes.HasFlag(FileAttributes.ReparsePoint);
@@ -144,8 +159,7 @@ internal static class FolderComparison
     // .NET calls pipes and sockets files too: they are found out by whoever acts on the suspicion, for they are empty.
     private static bool IsFile(ref FileSystemEntry found) => !found.IsDirectory && !IsLink(ref found);
 
-    private static void Visit(string path, Visitor visitor)
-    {
+    private static void Visit(string path, Visitor visitor) =>
         StorageException.Guard(
             "list",
             path,
@@ -153,7 +167,6 @@ internal static class FolderComparison
             {
                 try
                 {
-                    // It opens the folder when it is made.
                     var found = new FileSystemEnumerable<bool>(
                         path,
                         (ref FileSystemEntry entry) =>
@@ -171,7 +184,6 @@ internal static class FolderComparison
                 }
             }
         );
-    }
 
     private delegate void Visitor(ref FileSystemEntry found);
 }

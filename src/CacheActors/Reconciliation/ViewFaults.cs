@@ -5,7 +5,6 @@ using CacheActors.Domain.Reconciliation;
 using CacheActors.Journal;
 using CacheActors.Views;
 using CacheActors.Views.EntryList;
-using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Reconciliation;
 
@@ -19,31 +18,11 @@ internal sealed class ViewFaults(ReconciliationContext context)
 
     /// <summary>Compares what the view has of an entry with the entry's events.</summary>
     /// <returns>Null when they agree.</returns>
-    public async Task<Discrepancy?> LookAsync(EntryKey key)
-    {
-        // What is journaled meanwhile must not look like a fault: the view has at least what was journaled before it caught up.
-        var before = await EventsAsync(key);
-        await context.CatchUpAsync();
-        var shown = await context.Views.QueryAsync(db => Shown(db, key), CancellationToken.None);
-        var events = await EventsAsync(key);
-        if (Agree(shown, before.Count, events))
-        {
-            return null;
-        }
-        var state = EntryFold.Replay(events.Select(happened => happened.Event));
-        var format = (state as EntryState.Held)?.Format() ?? (state as EntryState.Known)?.Audio.Format;
-        return new Discrepancy(
-            DiscrepancyKind.StateMismatch,
-            key,
-            context.Services.Folder.AudioPath(key, format ?? AudioFormat.Wav),
-            shown is { } row
-                ? $"The view has {Words(row.State)}, the journal {Words(state)}."
-                : $"The view has a row that cannot be read, the journal {Words(state)}.",
-            context.Services.Time.GetUtcNow(),
-            FixedAt: null,
-            "views made again"
-        );
-    }
+    public async Task<Discrepancy?> LookAsync(EntryKey key) =>
+        // Twice: an event that is journaled between two queries looks like a fault once.
+        await LookOnceAsync(key) is null
+            ? null
+            : await LookOnceAsync(key);
 
     /// <summary>One of them is to be corrected.</summary>
     public void Add(Discrepancy fault) => _found.Add(fault);
@@ -64,35 +43,42 @@ internal sealed class ViewFaults(ReconciliationContext context)
         return [.. _found.Select(fault => fault with { FixedAt = fixedAt })];
     }
 
-    // Null for a row that makes no sense.
-    private static (long SequenceNumber, EntryState State)? Shown(SqliteConnection views, EntryKey key)
+    private async Task<Discrepancy?> LookOnceAsync(EntryKey key)
     {
-        try
-        {
-            return EntryListQuery.FindState(views, key) ?? (0, EntryState.Absent.Instance);
-        }
-        catch (Exception e)
-            when (e
-                    is CacheException
-                        or FormatException
-                        or ArgumentException
-                        or InvalidCastException
-                        or InvalidOperationException
-            )
+        // What is journaled meanwhile must not look like a fault: the view has at least what was journaled before it caught up.
+        var before = await EventsAsync(key);
+        await context.CatchUpAsync();
+        var shown = await context.Views.QueryAsync(
+            db => EntryRowCheck.SequenceNumber(db, key) ?? 0,
+            CancellationToken.None
+        );
+        var events = await EventsAsync(key);
+        if (shown >= before.Count && shown <= events.Count && await IsAsJournaledAsync(key, shown, events))
         {
             return null;
         }
+        var state = EntryFold.Replay(events.Select(happened => happened.Event));
+        var format = (state as EntryState.Held)?.Format() ?? (state as EntryState.Known)?.Audio.Format;
+        return new Discrepancy(
+            DiscrepancyKind.StateMismatch,
+            key,
+            context.Services.Folder.AudioPath(key, format ?? AudioFormat.Wav),
+            $"The view's row is not what the journal says: {Words(state)}.",
+            context.Services.Time.GetUtcNow(),
+            FixedAt: null,
+            "views made again"
+        );
     }
 
-    private static bool Agree(
-        (long SequenceNumber, EntryState State)? shown,
-        int atLeast,
-        IReadOnlyList<JournalRow> events
-    ) =>
-        shown is var (number, state)
-        && number >= atLeast
-        && number <= events.Count
-        && EntryFold.Replay(events.Take((int)number).Select(happened => happened.Event)) == state;
+    private async Task<bool> IsAsJournaledAsync(EntryKey key, long shown, IReadOnlyList<JournalRow> events)
+    {
+        var state = EntryFold.Replay(events.Take((int)shown).Select(happened => happened.Event));
+        return state is EntryState.Absent
+            || await context.Views.QueryAsync(
+                db => EntryRowCheck.IsAsWritten(db, key, shown, state),
+                CancellationToken.None
+            );
+    }
 
     private Task<IReadOnlyList<JournalRow>> EventsAsync(EntryKey key) =>
         context.Services.Io.RunAsync(() =>
@@ -104,10 +90,8 @@ internal sealed class ViewFaults(ReconciliationContext context)
     private static string Words(EntryState state) =>
         state switch
         {
-            EntryState.Held held => FormattableString.Invariant(
-                $"'{EntryStates.Of(held)}' of {held.SizeBytes():N0} bytes"
-            ),
-            EntryState.Known known => $"'{EntryStates.Of(known)}'",
+            EntryState.Held held => FormattableString.Invariant($"{EntryStates.Of(held)}, {held.SizeBytes():N0} bytes"),
+            EntryState.Known known => EntryStates.Of(known),
             _ => "nothing",
         };
 }

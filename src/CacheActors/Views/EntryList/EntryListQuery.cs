@@ -58,16 +58,6 @@ internal static class EntryListQuery
         );
     }
 
-    /// <summary>What the row of an entry says, and up to which of its events; null when there is no row.</summary>
-    public static (long SequenceNumber, EntryState State)? FindState(SqliteConnection views, EntryKey key)
-    {
-        using var command = views.CreateCommand();
-        command.CommandText = $"SELECT {EntryRow.Columns} FROM cache_entries WHERE key = $key";
-        command.Parameters.AddWithValue("$key", key.Value);
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? EntryRow.Read(reader) : null;
-    }
-
     /// <summary>One of these that is no entry; null when all are.</summary>
     public static EntryKey? FirstUnknown(SqliteConnection views, IEnumerable<EntryKey> keys)
     {
