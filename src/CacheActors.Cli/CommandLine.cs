@@ -28,6 +28,9 @@ internal sealed class CommandLine(Terminal terminal, TimeProvider time)
         ("show", () => new ShowVerb()),
         ("path", () => new PathVerb()),
         ("history", () => new HistoryVerb()),
+        ("diff", () => new DiffVerb()),
+        ("verify", () => new VerifyVerb()),
+        ("export-journal", () => new ExportJournalVerb()),
         ("explain", () => new ExplainVerb()),
         ("stats", () => new StatsVerb()),
         ("pin", () => new PinVerb(pin: true)),
@@ -39,6 +42,8 @@ internal sealed class CommandLine(Terminal terminal, TimeProvider time)
         ("reconcile", () => new ReconcileVerb()),
         ("quarantine", () => new QuarantineVerb()),
         ("rebuild", () => new RebuildVerb()),
+        ("backup", () => new BackupVerb()),
+        ("restore", () => new RestoreVerb()),
         ("doctor", () => new DoctorVerb()),
         ("config", () => new ConfigVerb()),
     ];

@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>The command line or the settings cannot be used; nothing was started.</summary>
     public const int Usage = 2;
 
-    /// <summary>Something differs, and was only to be looked at.</summary>
+    /// <summary>Something does not agree with the journal, and was only to be looked at.</summary>
     public const int Differences = 3;
 
     public const int CacheInUse = 4;

@@ -15,6 +15,7 @@ public sealed partial class AudioCache
     : IAudioCache,
         ICompression,
         IEviction,
+        IBackup,
         IReconciliation,
         ICacheStatistics,
         IAsyncDisposable
@@ -28,11 +29,15 @@ public sealed partial class AudioCache
         _synthesizer = synthesizer;
         _open = open;
         _options = options;
-        Reader = new CacheReader(open.Folder, open.Io, options.Budget.MaxBytes);
+        Reader = new CacheReader(open.Folder, open.Io, options.Budget.MaxBytes, ViewRepair.By(open.Parts.Projections));
+        Audit = new CacheAudit(open.Folder);
     }
 
     /// <summary>Lists, statistics and histories of this cache.</summary>
     public CacheReader Reader { get; }
+
+    /// <summary>Audits this cache.</summary>
+    public CacheAudit Audit { get; }
 
     /// <summary>Processes of ffmpeg and espeak-ng that were started for this cache since it was opened.</summary>
     public long ProcessesStarted =>
@@ -233,6 +238,7 @@ public sealed partial class AudioCache
     public async ValueTask DisposeAsync()
     {
         Reader.Dispose();
+        Audit.Dispose();
         await _open.DisposeAsync();
     }
 
@@ -240,8 +246,12 @@ public sealed partial class AudioCache
     internal async Task CloseAsync(CancellationToken hurry)
     {
         Reader.Dispose();
+        Audit.Dispose();
         await _open.CloseAsync(hurry);
     }
+
+    /// <summary>Has views replaced that a reader found damaged.</summary>
+    internal Task RepairViewsAsync(ulong damaged) => ViewRepair.By(_open.Parts.Projections)(damaged);
 
     /// <summary>How it is doing.</summary>
     internal Task<CacheHealth> CheckHealthAsync(CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using CacheActors.Domain.Compression;
+using CacheActors.Files;
 using CacheActors.Hosting;
 
 namespace CacheActors;
@@ -25,6 +26,12 @@ public sealed class CacheActorsOptions
 
     /// <summary>Settings of the journal.</summary>
     public JournalOptions Journal { get; } = new();
+
+    /// <summary>Settings of backups.</summary>
+    public BackupOptions Backup { get; } = new();
+
+    /// <summary>Settings of the audit seal.</summary>
+    public AuditOptions Audit { get; } = new();
 
     /// <summary>Settings of entries.</summary>
     public EntryOptions Entries { get; } = new();
@@ -95,6 +102,32 @@ public sealed class JournalOptions
     /// and is faster.
     /// </summary>
     public string Synchronous { get; set; } = "full";
+}
+
+/// <summary>Settings of the backups that a cache makes of its journal by itself.</summary>
+public sealed class BackupOptions
+{
+    /// <summary>Time from one backup to the next; 1 min to 365 days, default 1 day; null: none are made.</summary>
+    public TimeSpan? Interval { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How many are kept, the newest; 1 to 1,000, default 7.</summary>
+    public int Keep { get; set; } = 7;
+
+    /// <summary>
+    /// Where they go; a relative folder is below the cache folder, default <c>backups</c>. On another disk they also survive the
+    /// loss of the cache's.
+    /// </summary>
+    public string Folder { get; set; } = CacheFolder.DefaultBackups;
+}
+
+/// <summary>Settings of the audit seal.</summary>
+public sealed class AuditOptions
+{
+    /// <summary>
+    /// How long what was journaled may wait for its seal; 1 s to 1 day, default 1 min. Until then a change of it cannot be
+    /// told. Closing the cache seals everything.
+    /// </summary>
+    public TimeSpan SealInterval { get; set; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>Settings of entries.</summary>

@@ -64,3 +64,7 @@ public sealed class UnknownVoiceException(string voiceId, string message) : Cach
 
 /// <summary>The cache has no such entry.</summary>
 public sealed class UnknownEntryException(string key) : CacheException($"The cache has no entry {key}.");
+
+/// <summary>A backup that cannot be restored: it is missing, damaged, or no journal.</summary>
+public sealed class InvalidBackupException(string message, Exception? innerException = null)
+    : CacheException(message, innerException);

@@ -7,6 +7,7 @@ using CacheActors.Views.Audit;
 using CacheActors.Views.EntryList;
 using CacheActors.Views.Totals;
 using Microsoft.Data.Sqlite;
+using Serilog;
 
 namespace CacheActors;
 
@@ -22,10 +23,26 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
     private readonly bool _ownsIo;
     private readonly Action _beforeUse;
     private readonly Lock _gate = new();
+    private readonly Func<ulong, Task>? _repair;
     private SqliteConnection? _views;
+    private ulong _viewsFile;
 
-    internal CacheReader(CacheFolder folder, IoPool io, long budgetBytes, bool ownsIo = false, Action? beforeUse = null)
+    /// <param name="folder">The cache.</param>
+    /// <param name="io">Where calls run.</param>
+    /// <param name="budgetBytes">For statistics.</param>
+    /// <param name="repair">Replaces views that were found damaged, given which file it was; null: they are only reported.</param>
+    /// <param name="ownsIo">Whether the pool ends with this.</param>
+    /// <param name="beforeUse">May throw; null for none.</param>
+    internal CacheReader(
+        CacheFolder folder,
+        IoPool io,
+        long budgetBytes,
+        Func<ulong, Task>? repair = null,
+        bool ownsIo = false,
+        Action? beforeUse = null
+    )
     {
+        _repair = repair;
         _beforeUse = beforeUse ?? (() => { });
         _folder = folder;
         _io = io;
@@ -36,19 +53,38 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
     /// <summary>Opens a cache for reading. Views that a crash left behind the journal are brought up to date when nobody owns the cache.</summary>
     /// <param name="options">The settings; only the folder and the budget count.</param>
     /// <exception cref="InvalidSettingsException">Settings are missing or out of range.</exception>
+    /// <exception cref="JournalDamagedException">The journal cannot be read.</exception>
     /// <exception cref="CacheException">There is no cache in the folder.</exception>
     public static CacheReader Open(CacheActorsOptions options)
     {
         SettingsFile.Check(options);
-        var folder = new CacheFolder(Path.GetFullPath(options.Folder));
+        var folder = CacheFolder.Of(options);
         if (!File.Exists(folder.JournalPath))
         {
             throw new CacheException(
                 $"There is no cache in {folder.Root}. Name the folder of one, or make one with `synthesize` or `import`."
             );
         }
-        CatchUpIfNobodyDoes(folder);
-        return new CacheReader(folder, new IoPool(), options.Budget.MaxBytes, ownsIo: true);
+        var io = new IoPool();
+        try
+        {
+            CatchUpIfNobodyDoes(folder);
+        }
+        catch (JournalDamagedException e)
+        {
+            throw new JournalDiagnosis(folder).Explain(e);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFaults.Explain("open", folder.JournalPath, e);
+        }
+        return new CacheReader(
+            folder,
+            io,
+            options.Budget.MaxBytes,
+            _ => io.RunAsync(() => RepairIfNobodyDoes(folder)),
+            ownsIo: true
+        );
     }
 
     /// <summary>Entries, in the order book, chapter, segment, key.</summary>
@@ -82,7 +118,20 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
     )
     {
         _beforeUse();
-        return _io.RunAsync(() => History(key, upToSequence ?? long.MaxValue, at), cancellationToken);
+        return _io.RunAsync(
+            () =>
+            {
+                try
+                {
+                    return History(key, upToSequence ?? long.MaxValue, at);
+                }
+                catch (JournalDamagedException e)
+                {
+                    throw new JournalDiagnosis(_folder).Explain(e);
+                }
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>Runs of reconciliation that had something to correct, the newest first.</summary>
@@ -98,8 +147,7 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
     {
         lock (_gate)
         {
-            _views?.Dispose();
-            _views = null;
+            Close();
         }
         if (_ownsIo)
         {
@@ -117,21 +165,56 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
     internal Task<T> QueryAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
     {
         _beforeUse();
-        return _io.RunAsync(() => Query(query), cancellationToken);
+        return QueryOrRepairAsync(query, cancellationToken);
+    }
+
+    private async Task<T> QueryOrRepairAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _io.RunAsync(() => Query(query), cancellationToken);
+        }
+        catch (DamagedViewsException damaged) when (_repair is not null)
+        {
+            await _repair(damaged.File).WaitAsync(cancellationToken);
+            return await _io.RunAsync(() => Query(query), cancellationToken);
+        }
     }
 
     private T Query<T>(Func<SqliteConnection, T> query)
     {
         lock (_gate)
         {
-            _views ??=
-                ViewDatabase.OpenReadOnly(_folder.ViewsPath)
-                ?? throw new CacheException(
-                    $"The views of {_folder.Root} are missing or of another version. Run `cacheactors rebuild`."
-                );
-            return query(_views);
+            var file = ViewRepair.Identify(_folder.ViewsPath);
+            try
+            {
+                if (_views is null || file != _viewsFile)
+                {
+                    // Views that were replaced would be followed no more.
+                    Close();
+                    _views =
+                        ViewDatabase.OpenReadOnly(_folder.ViewsPath)
+                        ?? throw Unusable(file, "missing or of another version");
+                    _viewsFile = file;
+                }
+                return query(_views);
+            }
+            catch (SqliteException e) when (SqliteFaults.IsDamage(e))
+            {
+                Close();
+                throw Unusable(file, "damaged", e);
+            }
         }
     }
+
+    private void Close()
+    {
+        _views?.Dispose();
+        _views = null;
+    }
+
+    private DamagedViewsException Unusable(ulong file, string how, Exception? cause = null) =>
+        new(file, $"The views of {_folder.Root} are {how}. Run `cacheactors rebuild`.", cause);
 
     private CacheStatistics Totals(SqliteConnection views) =>
         TotalsQuery.Read(views) with
@@ -166,9 +249,8 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
     private static void CatchUpIfNobodyDoes(CacheFolder folder)
     {
         using (var journal = new JournalReader(folder.JournalPath))
-        using (var views = ViewDatabase.OpenReadOnly(folder.ViewsPath))
         {
-            if (views is not null && ViewDatabase.Offset(views) >= journal.LastOrdering())
+            if (ViewDatabase.OffsetOrZero(folder.ViewsPath) is var offset and > 0 && offset >= journal.LastOrdering())
             {
                 return;
             }
@@ -176,12 +258,47 @@ public sealed class CacheReader : ICacheStatistics, IDisposable
         try
         {
             using var owned = CacheLock.Acquire(folder);
-            using var runner = new ProjectionRunner(folder.JournalPath, folder.ViewsPath);
-            runner.CatchUp();
+            CatchUp(folder);
         }
         catch (CacheInUseException)
         {
             // Its owner is bringing them up to date right now.
         }
+    }
+
+    private static void CatchUp(CacheFolder folder)
+    {
+        try
+        {
+            using var runner = new ProjectionRunner(folder.JournalPath, folder.ViewsPath);
+            runner.CatchUp();
+        }
+        catch (SqliteException e) when (SqliteFaults.IsDamage(e))
+        {
+            Replace(folder);
+        }
+    }
+
+    private static void RepairIfNobodyDoes(CacheFolder folder)
+    {
+        try
+        {
+            using var owned = CacheLock.Acquire(folder);
+            Replace(folder);
+        }
+        catch (CacheInUseException e)
+        {
+            throw new CacheException(
+                $"The views of {folder.Root} are missing or damaged. Process {e.OwnerPid}, which owns the cache, makes them again as soon as "
+                    + "it uses them: try again, or run `cacheactors rebuild` when it has ended.",
+                e
+            );
+        }
+    }
+
+    private static void Replace(CacheFolder folder)
+    {
+        Log.Warning("The views {ViewsPath} cannot be used and are made again from the journal", folder.ViewsPath);
+        ViewRepair.Replace(folder.JournalPath, folder.ViewsPath);
     }
 }

@@ -17,13 +17,19 @@ internal sealed class LargeCache : IDisposable
 {
     public const long BudgetBytes = 1_000_000_000_000;
 
+    /// <summary>Events of an entry that was made, compressed and used.</summary>
+    public const int LifeEvents = 4;
+
     private const int HeaderBytes = 44;
     private const int RowsPerTransaction = 10_000;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Dictionary<int, LargeCache> Shared = [];
 
-    private LargeCache(string root, int entries, int wavs)
+    private readonly bool _lives;
+
+    private LargeCache(string root, int entries, int wavs, bool lives)
     {
+        _lives = lives;
         Root = root;
         Entries = entries;
         Wavs = wavs;
@@ -42,10 +48,11 @@ internal sealed class LargeCache : IDisposable
     /// <param name="entries">How many entries.</param>
     /// <param name="wavs">How many of them are WAVs that wait for compression, from the first on; the others are M4As.</param>
     /// <param name="root">Gets the folder <c>cache</c>; null: a temporary folder.</param>
-    public static async Task<LargeCache> CreateAsync(int entries, int wavs = 0, string? root = null)
+    /// <param name="lives">Gives each entry the <see cref="LifeEvents"/> of an ordinary life instead of one: stored as a WAV, granted, compressed, used.</param>
+    public static async Task<LargeCache> CreateAsync(int entries, int wavs = 0, string? root = null, bool lives = false)
     {
         root ??= Directory.CreateTempSubdirectory("cacheactors-large-").FullName;
-        var cache = new LargeCache(root, entries, wavs);
+        var cache = new LargeCache(root, entries, wavs, lives);
         await cache.CreateJournalAsync();
         cache.WriteJournal();
         using var runner = new ProjectionRunner(cache.Folder.JournalPath, cache.Folder.ViewsPath);
@@ -141,26 +148,44 @@ internal sealed class LargeCache : IDisposable
         using var insert = journal.CreateCommand();
         insert.CommandText =
             "INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) "
-            + "VALUES ($created, 0, $id, 1, $message, $manifest, 1100, 'large-cache')";
+            + "VALUES ($created, 0, $id, $number, $message, $manifest, 1100, 'large-cache')";
         var created = insert.Parameters.Add("$created", SqliteType.Integer);
         var id = insert.Parameters.Add("$id", SqliteType.Text);
+        var number = insert.Parameters.Add("$number", SqliteType.Integer);
         var message = insert.Parameters.Add("$message", SqliteType.Blob);
         var manifest = insert.Parameters.Add("$manifest", SqliteType.Text);
         foreach (var chunk in Enumerable.Range(0, Entries).Chunk(RowsPerTransaction))
         {
             using var transaction = journal.BeginTransaction();
             insert.Transaction = transaction;
-            foreach (var entry in chunk)
+            // As in life the events of one entry are not neighbours.
+            for (var i = 1; i <= (_lives ? LifeEvents : 1); i++)
             {
-                var stored = Stored(entry);
-                created.Value = stored.At.UtcTicks;
-                id.Value = EntryPersistenceId.Of(KeyOf(entry));
-                message.Value = EntryEventFormat.ToBytes(stored);
-                manifest.Value = EntryEventFormat.Manifest(stored);
-                insert.ExecuteNonQuery();
+                foreach (var entry in chunk)
+                {
+                    var entryEvent = Event(entry, i);
+                    created.Value = entryEvent.At.UtcTicks;
+                    id.Value = EntryPersistenceId.Of(KeyOf(entry));
+                    number.Value = i;
+                    message.Value = EntryEventFormat.ToBytes(entryEvent);
+                    manifest.Value = EntryEventFormat.Manifest(entryEvent);
+                    insert.ExecuteNonQuery();
+                }
             }
             transaction.Commit();
         }
+    }
+
+    private EntryEvent Event(int entry, int number)
+    {
+        var at = Start.AddSeconds(entry + number);
+        return number switch
+        {
+            1 => Stored(entry),
+            2 => new EntryEvent.CompressionStarted(1, "large-cache", at),
+            3 => new EntryEvent.Compressed(1, 100, Sha256(Content(-1 - entry)), "aac", 48_000, at),
+            _ => new EntryEvent.Accessed(1, at, at),
+        };
     }
 
     private EntryEvent.Synthesized Stored(int entry)
@@ -168,7 +193,7 @@ internal sealed class LargeCache : IDisposable
         var content = Content(entry);
         return new EntryEvent.Synthesized(
             content.Length,
-            Convert.ToHexStringLower(SHA256.HashData(content)),
+            Sha256(content),
             DurationMs: 22,
             $"book-{entry / 1000}",
             "voice",
@@ -179,9 +204,11 @@ internal sealed class LargeCache : IDisposable
             Start.AddSeconds(entry)
         )
         {
-            Format = FormatOf(entry),
+            Format = _lives ? AudioFormat.Wav : FormatOf(entry),
         };
     }
+
+    private static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private SqliteConnection OpenJournal()
     {

@@ -75,7 +75,7 @@ public sealed class ReadingTests(SpokenCache cache) : IClassFixture<SpokenCache>
         var events = history.GetProperty("events").EnumerateArray().ToList();
         foreach (var e in events)
         {
-            e.ShouldHaveExactly("seq ordering at type data");
+            e.ShouldHaveExactly("seq ordering at type data cause correlationId");
         }
 
         events.Take(3).Select(e => e.Text("type")).ShouldBe(["Synthesized", "CompressionStarted", "Compressed"]);

@@ -23,6 +23,8 @@ public sealed class UsageTests
     [InlineData("add", "ref", "give", Key, "message:42")]
     [InlineData("number of 0 or more", "evict", "--to", "-1")]
     [InlineData("audio", "clear", "everything")]
+    [InlineData("'backup'", "backup")]
+    [InlineData("'restore'", "restore")]
     [InlineData("2025-11-20T04:30:00Z", "history", Key, "--at", "yesterday")]
     public async Task A_command_line_that_makes_no_sense_is_refused_with_exit_code_2(
         string words,
@@ -35,7 +37,7 @@ public sealed class UsageTests
         var result = await CliProcess.RunAsync("--help");
         result.ExitCode.ShouldBe(0);
         foreach (
-            var word in "demo synthesize import compress list show path history explain stats pin unpin ref release evict clear rebuild doctor config 130".Split(
+            var word in "demo synthesize import compress list show path history explain stats pin unpin ref release evict clear rebuild backup restore doctor config 130".Split(
                 ' '
             )
         )

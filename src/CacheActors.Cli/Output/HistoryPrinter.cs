@@ -15,7 +15,9 @@ internal static class HistoryPrinter
                     e.Ordering,
                     e.Event.At,
                     e.Type,
-                    Names.DataOf(e.Event)
+                    Names.DataOf(e.Event),
+                    e.Event.Cause,
+                    e.Event.CorrelationId
                 ))
                 .ToList(),
             Names.Of(history.State),
@@ -24,14 +26,16 @@ internal static class HistoryPrinter
 
     public static void Print(Terminal terminal, EntryHistory history)
     {
-        var table = new Table(">Seq", "Time (UTC)", "Event", "Data");
+        var table = new Table(">Seq", "Time (UTC)", "Event", "Data", "Cause", "Correlation");
         foreach (var e in history.Events)
         {
             table.Add(
                 e.SequenceNumber.ToString(),
                 e.Event.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff"),
                 e.Type,
-                Text(Names.DataOf(e.Event))
+                Text(Names.DataOf(e.Event)),
+                e.Event.Cause ?? "",
+                e.Event.CorrelationId ?? ""
             );
         }
 
@@ -70,4 +74,12 @@ internal static class HistoryPrinter
 
 internal sealed record HistoryJson(string Key, IReadOnlyList<EventJson> Events, string State, JsonObject? Entry);
 
-internal sealed record EventJson(long Seq, long Ordering, DateTimeOffset At, string Type, JsonObject Data);
+internal sealed record EventJson(
+    long Seq,
+    long Ordering,
+    DateTimeOffset At,
+    string Type,
+    JsonObject Data,
+    string? Cause,
+    string? CorrelationId
+);

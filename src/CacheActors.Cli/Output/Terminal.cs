@@ -25,6 +25,9 @@ internal sealed class Terminal : IDisposable
 
     public TextWriter Out { get; }
 
+    /// <summary>Stdout itself, for what is no text of ours.</summary>
+    public Stream OutStream => _stdout;
+
     public TextWriter Error => _error.Value;
 
     /// <summary>A line for a person, beside the result.</summary>

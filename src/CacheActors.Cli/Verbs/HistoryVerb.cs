@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CacheActors.Cli.Output;
 using CacheActors.Domain.Entries;
 
@@ -22,20 +21,12 @@ internal sealed class HistoryVerb : Verb
         HelpName = "TIME",
         CustomParser = result =>
         {
-            var value = result.Tokens[0].Value;
-            if (
-                DateTimeOffset.TryParse(
-                    value,
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal,
-                    out var time
-                )
-            )
+            if (TimeText.TryParse(result.Tokens[0].Value, out var time))
             {
                 return time;
             }
 
-            result.AddError($"'{value}' is not a time. Write it like 2025-11-20T04:30:00Z.");
+            result.AddError(TimeText.Refusal(result.Tokens[0].Value));
             return null;
         },
     };

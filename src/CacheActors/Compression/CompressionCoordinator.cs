@@ -46,7 +46,12 @@ internal sealed partial class CompressionCoordinator : ReceiveActor, IWithTimers
         _encoders = Cores.OrElse(_options.Processes);
         _queue = new CompressionQueue(new CompressionLimits(_options.BatchFiles, _options.BatchAudio, _encoders));
         _projections = projections;
-        _views = new CacheReader(services.Folder, services.Io, services.Options.Budget.MaxBytes);
+        _views = new CacheReader(
+            services.Folder,
+            services.Io,
+            services.Options.Budget.MaxBytes,
+            ViewRepair.By(projections)
+        );
         // A run id per life: an entry tells by it that the compressor it granted to is gone.
         var runId = services.NewRunId();
         services.Compressor.RunId = runId;

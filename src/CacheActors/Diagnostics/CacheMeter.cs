@@ -22,6 +22,7 @@ internal sealed class CacheMeter : IDisposable
     private readonly Counter<long> _evictions;
     private readonly Counter<long> _evictedBytes;
     private readonly Counter<long> _compressions;
+    private readonly Counter<long> _backups;
     private readonly Histogram<double> _synthesisDuration;
     private readonly Histogram<double> _downloadDuration;
     private readonly Histogram<double> _compressionDuration;
@@ -40,6 +41,7 @@ internal sealed class CacheMeter : IDisposable
         _evictions = _meter.CreateCounter<long>("cacheactors.evictions", "{entry}", "Entries let go, by reason.");
         _evictedBytes = _meter.CreateCounter<long>("cacheactors.evicted", "By", "Bytes the disk got back by eviction.");
         _compressions = _meter.CreateCounter<long>("cacheactors.compressions", "{entry}", "Compressions, by outcome.");
+        _backups = _meter.CreateCounter<long>("cacheactors.backups", "{backup}", "Automatic backups, by outcome.");
         _synthesisDuration = Duration("cacheactors.synthesis.duration", "From the request to the journaled WAV.");
         _downloadDuration = Duration("cacheactors.download.duration", "From the request to the journaled file.");
         _compressionDuration = Duration("cacheactors.compression.duration", "One batch, from grant to last result.");
@@ -98,6 +100,9 @@ internal sealed class CacheMeter : IDisposable
             _compressions.Add(1, new KeyValuePair<string, object?>("outcome", name));
         }
     }
+
+    /// <param name="outcome">done, failed or skipped.</param>
+    public void Backup(string outcome) => _backups.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>The moment from which a duration is measured.</summary>
     public long Now => _time.GetTimestamp();

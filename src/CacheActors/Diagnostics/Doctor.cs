@@ -22,7 +22,7 @@ public static class Doctor
     )
     {
         var processes = new ChildProcesses(TimeProvider.System);
-        var folder = new CacheFolder(Path.GetFullPath(options.Folder));
+        var folder = CacheFolder.Of(options);
         return
         [
             new DoctorCheck("dotnet", Ok: true, RuntimeInformation.FrameworkDescription),

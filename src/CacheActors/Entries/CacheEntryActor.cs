@@ -71,6 +71,12 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         base.PostStop();
     }
 
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        Context.Parent.Tell(new EntryRegion.NotRecovered(_key, reason));
+        base.OnRecoveryFailure(reason, message);
+    }
+
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         FailPersisting(cause);
@@ -228,12 +234,10 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
 
     private void FailPersisting(Exception cause)
     {
-        var failure = new Status.Failure(
-            new CacheException($"The journal refused an event of {_key}: {cause.Message}", cause)
-        );
+        var failure = ExplainRefusalAsync(cause);
         foreach (var asking in _persistingFor)
         {
-            asking.Tell(failure);
+            failure.PipeTo(asking);
         }
 
         _persistingFor = [];
@@ -244,6 +248,13 @@ internal sealed partial class CacheEntryActor : ReceivePersistentActor
         // The file that the event was to name may be there already. The successor reads whether it was journaled after all.
         Context.Parent.Tell(new EntryRegion.Succeed(new EntryMessage.Tidy(_key)));
     }
+
+    private async Task<Status.Failure> ExplainRefusalAsync(Exception cause) =>
+        new(
+            SqliteFaults.IsDamage(cause)
+                ? await _services.Explain(cause)
+                : new CacheException($"The journal refused an event of {_key}: {cause.Message}", cause)
+        );
 
     private CachedAudio Playable(EntryState.Held held, bool hit) =>
         new(

@@ -14,16 +14,23 @@ internal sealed class EntryRegion : ReceiveActor
     private readonly Dictionary<EntryKey, IActorRef> _entries = [];
     private readonly Dictionary<IActorRef, EntryKey> _keys = [];
     private readonly Dictionary<EntryKey, Queue<(EntryMessage Message, IActorRef Sender)>> _leaving = [];
+    private readonly Dictionary<EntryKey, Exception> _notRecovered = [];
+    private readonly Func<Exception, Task<Exception>> _explain;
     private IActorRef? _stopping;
 
-    public EntryRegion(Func<EntryKey, Props> entry)
+    /// <param name="entry">Makes an entry's actor.</param>
+    /// <param name="explain">What an error of the journal means to a caller.</param>
+    public EntryRegion(Func<EntryKey, Props> entry, Func<Exception, Task<Exception>> explain)
     {
+        _explain = explain;
         _entry = entry;
         Receive<EntryMessage>(message => Route(message, Sender));
         Receive<Passivate>(_ => OnPassivate());
         Receive<Succeed>(succeed => OnSucceed(succeed.First));
         Receive<Terminated>(terminated => OnTerminated(terminated.ActorRef));
         Receive<StopAll>(_ => OnStopAll());
+        Receive<NotRecovered>(failed => _notRecovered[failed.Key] = failed.Cause);
+        Receive<Gone>(gone => _notRecovered.Remove(gone.Key));
         Receive<DeadLetter>(OnDeadLetter);
     }
 
@@ -35,6 +42,12 @@ internal sealed class EntryRegion : ReceiveActor
 
     /// <summary>From an entry to its region: it stops by itself, and this is the first message for its successor.</summary>
     internal sealed record Succeed(EntryMessage First);
+
+    /// <summary>From an entry to its region: its events cannot be read, and it stops.</summary>
+    internal sealed record NotRecovered(EntryKey Key, Exception Cause);
+
+    /// <summary>From the region to itself: what was left in this entry's mailbox is answered.</summary>
+    private sealed record Gone(EntryKey Key);
 
     /// <summary>From the region to an entry: finish what is under way, and stop.</summary>
     internal sealed record StopEntry
@@ -57,17 +70,30 @@ internal sealed class EntryRegion : ReceiveActor
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
 
     // An entry that stops (its journal cannot be read, an event could not be written) leaves what waited in its mailbox.
-    private static void OnDeadLetter(DeadLetter letter)
+    private void OnDeadLetter(DeadLetter letter)
     {
-        if (letter.Message is EntryMessage message)
+        if (letter.Message is not EntryMessage message)
         {
-            letter.Sender.Tell(
-                new Status.Failure(
-                    new CacheException($"Entry {message.Key} stopped before it could answer; the log says why.")
-                )
-            );
+            return;
         }
+        if (_notRecovered.TryGetValue(message.Key, out var cause))
+        {
+            AnswerAsync(message.Key, cause).PipeTo(letter.Sender);
+            return;
+        }
+        letter.Sender.Tell(
+            new Status.Failure(
+                new CacheException($"Entry {message.Key} stopped before it could answer; the log says why.")
+            )
+        );
     }
+
+    private async Task<Status.Failure> AnswerAsync(EntryKey key, Exception cause) =>
+        new(
+            await _explain(cause) is CacheException known
+                ? known
+                : new CacheException($"Entry {key} cannot be recovered from the journal: {cause.Message}", cause)
+        );
 
     private void Route(EntryMessage message, IActorRef sender)
     {
@@ -116,6 +142,11 @@ internal sealed class EntryRegion : ReceiveActor
         }
 
         _entries.Remove(key);
+        if (_notRecovered.ContainsKey(key))
+        {
+            // Behind the letters that the entry left.
+            Self.Tell(new Gone(key));
+        }
         if (_leaving.Remove(key, out var waiting))
         {
             foreach (var (message, sender) in waiting)

@@ -20,6 +20,7 @@ namespace CacheActors.Entries;
 /// <param name="Options">Settings of entries.</param>
 /// <param name="AfterCrash">The last owner did not end cleanly: a deletion may be left to do.</param>
 /// <param name="JournalPluginId">The journal; null: the actor system's default.</param>
+/// <param name="Explain">What an error of the journal means to a caller; the error itself when it is no damage.</param>
 /// <param name="Closing">Cancelled when the cache closes.</param>
 internal sealed record EntryServices(
     CacheFolder Folder,
@@ -36,5 +37,6 @@ internal sealed record EntryServices(
     EntryOptions Options,
     bool AfterCrash,
     string? JournalPluginId,
+    Func<Exception, Task<Exception>> Explain,
     CancellationToken Closing
 );

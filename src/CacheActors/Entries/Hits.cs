@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
+using CacheActors.Journal;
 using CacheActors.Views.EntryList;
 using Microsoft.Data.Sqlite;
 using Serilog;
@@ -9,7 +10,11 @@ using Serilog;
 namespace CacheActors.Entries;
 
 /// <summary>Answers who asks for an entry without its actor: from the ready index, or else by one query of the views. Thread-safe.</summary>
-internal sealed class Hits(CacheFolder folder, ReadyIndex ready, CacheMeter meter) : IDisposable
+/// <param name="folder">The cache.</param>
+/// <param name="ready">What is known to play.</param>
+/// <param name="meter">Counts.</param>
+/// <param name="viewsDamaged">Is told that the views are.</param>
+internal sealed class Hits(CacheFolder folder, ReadyIndex ready, CacheMeter meter, Action viewsDamaged) : IDisposable
 {
     private readonly EntryLookup _views = new(folder);
     private bool _viewsFail;
@@ -67,6 +72,10 @@ internal sealed class Hits(CacheFolder folder, ReadyIndex ready, CacheMeter mete
             if (!Interlocked.Exchange(ref _viewsFail, true))
             {
                 Log.Warning(e, "The views of {Folder} cannot be read; entries are asked instead", folder.Root);
+                if (SqliteFaults.IsDamage(e))
+                {
+                    viewsDamaged();
+                }
             }
             audio = null;
             return EntryLookup.Answer.Unknown;

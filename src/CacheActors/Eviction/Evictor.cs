@@ -38,7 +38,7 @@ internal sealed partial class Evictor : ReceiveActor
         _options = services.Options.Budget;
         // While nothing is stored, what was stored before stays untouched.
         _automatic = services.Options.OfflineFirst && _options.Automatic;
-        var views = new CacheReader(services.Folder, services.Io, _options.MaxBytes);
+        var views = new CacheReader(services.Folder, services.Io, _options.MaxBytes, ViewRepair.By(projections));
         _context = new EvictionContext(entries, projections, views, services, _log);
         _roomMaker = new RoomMaker(_context);
         Receive<RoomWanted>(_ =>

@@ -3,8 +3,13 @@ using CacheActors.Domain.Entries;
 namespace CacheActors.Files;
 
 /// <summary>Where things are in a cache folder.</summary>
-internal sealed class CacheFolder(string root)
+/// <param name="root">The folder.</param>
+/// <param name="backups">The folder of automatic backups; a relative one is below the root.</param>
+internal sealed class CacheFolder(string root, string backups = CacheFolder.DefaultBackups)
 {
+    /// <summary>Where backups are unless somebody says otherwise.</summary>
+    public const string DefaultBackups = "backups";
+
     /// <summary>The folder itself, as an absolute path.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
@@ -13,6 +18,9 @@ internal sealed class CacheFolder(string root)
 
     /// <summary>The views, a SQLite file.</summary>
     public string ViewsPath => Path.Combine(Root, "views.db");
+
+    /// <summary>The audit seal over the journal, a SQLite file.</summary>
+    public string AuditPath => Path.Combine(Root, "audit.db");
 
     /// <summary>Holds the owner's process id while there is an owner.</summary>
     public string LockPath => Path.Combine(Root, "cache.lock");
@@ -26,6 +34,15 @@ internal sealed class CacheFolder(string root)
     /// <summary>Bytes of the audio files when the cache was last closed.</summary>
     public string SpaceNotePath => Path.Combine(Root, "cache.space");
 
+    /// <summary>Length and time of the journal when its pages were last known to be right.</summary>
+    public string JournalNotePath => Path.Combine(Root, "journal.note");
+
+    /// <summary>There while a restore is under way, and after one that was interrupted.</summary>
+    public string RestoreNotePath => Path.Combine(Root, "journal.restoring");
+
+    /// <summary>Automatic backups. Made with the first of them.</summary>
+    public string BackupFolder { get; } = Path.GetFullPath(backups, Path.GetFullPath(root));
+
     /// <summary>When the folders of the audio files last changed, as the cache was closed.</summary>
     public string FolderTimesPath => Path.Combine(Root, "cache.folders");
 
@@ -34,6 +51,9 @@ internal sealed class CacheFolder(string root)
 
     /// <summary>Entries' files.</summary>
     public string AudioFolder => Path.Combine(Root, "audio");
+
+    /// <summary>The folder that the settings name.</summary>
+    public static CacheFolder Of(CacheActorsOptions options) => new(options.Folder, options.Backup.Folder);
 
     /// <summary>The final place of an entry's file.</summary>
     public string AudioPath(EntryKey key, AudioFormat format) =>

@@ -13,7 +13,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <para>
 /// The host opens the cache when it starts, before its services' <c>StartAsync</c>, and closes it after they have stopped. A
 /// cache that cannot be opened fails the start of the host. Injected are <see cref="IAudioCache"/>, <see cref="ICompression"/>,
-/// <see cref="IEviction"/>, <see cref="IReconciliation"/>, <see cref="ICacheStatistics"/> and <see cref="CacheReader"/>, singletons that can be taken in any
+/// <see cref="IEviction"/>, <see cref="IReconciliation"/>, <see cref="IBackup"/>, <see cref="IAudit"/>, <see cref="ICacheStatistics"/> and <see cref="CacheReader"/>, singletons that can be taken in any
 /// constructor; used before the host starts or after it has stopped they throw <see cref="InvalidOperationException"/>.
 /// </para>
 /// <para>
@@ -73,8 +73,10 @@ public static class CacheActorsServiceCollectionExtensions
         services.TryAddSingleton<IAudioCache>(provider => provider.GetRequiredService<HostedCache>());
         services.TryAddSingleton<ICompression>(provider => provider.GetRequiredService<HostedCache>());
         services.TryAddSingleton<IEviction>(provider => provider.GetRequiredService<HostedCache>());
+        services.TryAddSingleton<IBackup>(provider => provider.GetRequiredService<HostedCache>());
         services.TryAddSingleton<IReconciliation>(provider => provider.GetRequiredService<HostedCache>());
         services.TryAddSingleton<ICacheStatistics>(provider => provider.GetRequiredService<HostedCache>());
+        services.TryAddSingleton<IAudit>(provider => provider.GetRequiredService<HostedCache>());
         services.TryAddSingleton(CreateReader);
         // For synthesizers that the container makes.
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<CacheActorsOptions>>().Value.Speech);
@@ -93,9 +95,10 @@ public static class CacheActorsServiceCollectionExtensions
         var options = provider.GetRequiredService<IOptions<CacheActorsOptions>>().Value;
         var cache = provider.GetRequiredService<HostedCache>();
         return new CacheReader(
-            new CacheFolder(options.Folder),
+            CacheFolder.Of(options),
             new IoPool(),
             options.Budget.MaxBytes,
+            damaged => cache.Open.RepairViewsAsync(damaged),
             ownsIo: true,
             beforeUse: () => _ = cache.Open
         );

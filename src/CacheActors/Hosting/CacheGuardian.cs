@@ -1,8 +1,10 @@
 using Akka.Actor;
+using CacheActors.Backups;
 using CacheActors.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Eviction;
+using CacheActors.Journal.Audit;
 using CacheActors.Reconciliation;
 using CacheActors.Views;
 
@@ -17,7 +19,7 @@ internal sealed class CacheGuardian : ReceiveActor
     public CacheGuardian(CacheServices services)
     {
         var projections = Context.ActorOf(
-            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust),
+            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust, services.Diagnosis),
             "projections"
         );
         var entryServices = new EntryServices(
@@ -35,10 +37,14 @@ internal sealed class CacheGuardian : ReceiveActor
             services.Options.Entries,
             services.AfterCrash,
             services.JournalPluginId,
+            error => services.Io.RunAsync(() => services.Diagnosis.Explain(error)),
             services.Closing
         );
         var entries = Context.ActorOf(
-            Props.Create<EntryRegion>((EntryKey key) => Props.Create<CacheEntryActor>(key, entryServices)),
+            Props.Create<EntryRegion>(
+                (EntryKey key) => Props.Create<CacheEntryActor>(key, entryServices),
+                entryServices.Explain
+            ),
             "entries"
         );
         var compression = Context.ActorOf(
@@ -46,6 +52,11 @@ internal sealed class CacheGuardian : ReceiveActor
             "compression"
         );
         var eviction = Context.ActorOf(Props.Create<Evictor>(entries, projections, services), "eviction");
+        var backups = Context.ActorOf(Props.Create<BackupActor>(services), "backups");
+        var seal = Context.ActorOf(
+            Props.Create<SealActor>(services.Folder, services.Io, services.Time, services.Options.Audit.SealInterval),
+            "seal"
+        );
         var reconciliation = Context.ActorOf(
             Props.Create<Reconciler>(entries, projections, services),
             "reconciliation"
@@ -58,7 +69,7 @@ internal sealed class CacheGuardian : ReceiveActor
                 "schedule"
             );
         }
-        var parts = new Parts(projections, entries, compression, eviction, reconciliation);
+        var parts = new Parts(projections, entries, compression, eviction, backups, seal, reconciliation);
         Receive<GetParts>(_ => Sender.Tell(parts));
     }
 
@@ -74,6 +85,8 @@ internal sealed class CacheGuardian : ReceiveActor
         IActorRef Entries,
         IActorRef Compression,
         IActorRef Eviction,
+        IActorRef Backups,
+        IActorRef Seal,
         IActorRef Reconciliation
     );
 

@@ -3,6 +3,7 @@ using CacheActors.Diagnostics;
 using CacheActors.Downloads;
 using CacheActors.Entries;
 using CacheActors.Files;
+using CacheActors.Journal;
 using CacheActors.Reconciliation;
 using CacheActors.Space;
 
@@ -22,6 +23,8 @@ namespace CacheActors.Hosting;
 /// <param name="Repair">Brings entries' files in line with the journal.</param>
 /// <param name="Encoder">Makes compressed files.</param>
 /// <param name="Meter">Counts.</param>
+/// <param name="Disk">What is free.</param>
+/// <param name="Diagnosis">Explains a damaged journal.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Compressor">Tells entries whose grants are alive.</param>
 /// <param name="NewRunId">A name that no compressor had before.</param>
@@ -43,6 +46,8 @@ internal sealed record CacheServices(
     EntryRepair Repair,
     IAudioEncoder Encoder,
     CacheMeter Meter,
+    DiskWatch Disk,
+    JournalDiagnosis Diagnosis,
     TimeProvider Time,
     LiveCompressor Compressor,
     Func<string> NewRunId,

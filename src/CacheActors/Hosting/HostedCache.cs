@@ -12,8 +12,10 @@ internal sealed class HostedCache(IServiceProvider services)
     : IAudioCache,
         ICompression,
         IEviction,
+        IBackup,
         IReconciliation,
         ICacheStatistics,
+        IAudit,
         IAsyncDisposable,
         IDisposable
 {
@@ -135,6 +137,28 @@ internal sealed class HostedCache(IServiceProvider services)
 
     public Task<EntryExplanation?> ExplainAsync(EntryKey key, CancellationToken cancellationToken = default) =>
         Open.ExplainAsync(key, cancellationToken);
+
+    public Task<BackupReport> BackupAsync(
+        string path,
+        bool replace = false,
+        IProgress<BackupProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.BackupAsync(path, replace, progress, cancellationToken);
+
+    public Task<VerifyReport> VerifyAsync(
+        VerifyRequest? request = null,
+        IProgress<VerifyProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => Open.Audit.VerifyAsync(request, progress, cancellationToken);
+
+    public IAsyncEnumerable<EntryDifference> DiffAsync(
+        JournalMoment from,
+        JournalMoment to,
+        CancellationToken cancellationToken = default
+    ) => Open.Audit.DiffAsync(from, to, cancellationToken);
+
+    public Task<ExportReport> ExportAsync(Stream output, CancellationToken cancellationToken = default) =>
+        Open.Audit.ExportAsync(output, cancellationToken);
 
     public Task<ReconciliationReport> ReconcileAsync(
         ReconciliationRequest? request = null,

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using CacheActors.Backups;
 using CacheActors.Compression;
 using CacheActors.Diagnostics;
 using CacheActors.Downloads;
@@ -6,6 +7,7 @@ using CacheActors.Entries;
 using CacheActors.Eviction;
 using CacheActors.Files;
 using CacheActors.Journal;
+using CacheActors.Journal.Audit;
 using CacheActors.Processes;
 using CacheActors.ReadThrough;
 using CacheActors.Reconciliation;
@@ -47,10 +49,10 @@ internal sealed class OpenCache : IAsyncDisposable
         Io = io;
         Meter = new CacheMeter(folder.Root, dependencies.Time);
         Ready = new ReadyIndex(options.Entries.Ready, dependencies.Time);
-        Hits = new Hits(folder, Ready, Meter);
+        Hits = new Hits(folder, Ready, Meter, () => RepairViews(ViewRepair.Identify(folder.ViewsPath)));
         Room = new Room(new SpaceLedger(options.Budget.MaxBytes));
         _space = new SpaceNote(folder);
-        _views = new CacheReader(folder, io, options.Budget.MaxBytes);
+        _views = new CacheReader(folder, io, options.Budget.MaxBytes, RepairViews);
         Quarantine = new Quarantine(folder, dependencies.Time);
         Disk = new DiskWatch(folder.Root, options.Budget.WarnFreeDisk, dependencies.Time);
         _files = new FileStore(folder, io, Room, Disk, Quarantine, FindEqualAsync);
@@ -97,6 +99,8 @@ internal sealed class OpenCache : IAsyncDisposable
             new EntryRepair(folder, _files, io, dependencies.AudioSources, dependencies.Time),
             new FfmpegEncoder(options.Compression, Processes, io),
             Meter,
+            Disk,
+            new JournalDiagnosis(folder),
             dependencies.Time,
             Compressor,
             () => Guid.NewGuid().ToString("N"),
@@ -175,13 +179,15 @@ internal sealed class OpenCache : IAsyncDisposable
     )
     {
         SqliteLibrary.Use();
-        var folder = new CacheFolder(Path.GetFullPath(options.Folder));
+        var folder = CacheFolder.Of(options);
         folder.Create();
         var cacheLock = CacheLock.Acquire(folder);
         var io = new IoPool();
         OpenCache? open = null;
         try
         {
+            JournalCheck.AtOpen(folder, mayLoseNewest: options.Journal.Synchronous == "normal");
+            BeginSeal(folder, dependencies.Time);
             var asLeft = new FolderTimes(folder).Take(JournalEnd(folder));
             open = new OpenCache(options, dependencies, folder, cacheLock, io, asLeft, replace);
             open.Parts = await open.Guardian.Ask<CacheGuardian.Parts>(
@@ -252,6 +258,7 @@ internal sealed class OpenCache : IAsyncDisposable
     private async Task ReleaseAsync()
     {
         await _system.EndAsync();
+        LeaveJournalNote();
         Hits.Dispose();
         Meter.Dispose();
         Recorder.Dispose();
@@ -268,6 +275,7 @@ internal sealed class OpenCache : IAsyncDisposable
     {
         try
         {
+            var backup = _parts.Backups.Ask<BackupActor.Closed>(BackupActor.Close.Instance, enough);
             await _parts.Reconciliation.Ask<Reconciler.Closed>(Reconciler.Close.Instance, enough);
             await _parts.Eviction.Ask<Evictor.Closed>(Evictor.Close.Instance, enough);
             await _parts.Compression.Ask<CompressionCoordinator.Closed>(CompressionCoordinator.Close.Instance, enough);
@@ -280,6 +288,8 @@ internal sealed class OpenCache : IAsyncDisposable
             await LeaveSpaceNoteAsync();
             await LeaveFolderTimesAsync();
             await _parts.Projections.Ask<ProjectionActor.CaughtUp>(ProjectionActor.CatchUp.Instance, enough);
+            await backup;
+            await _parts.Seal.Ask<SealActor.Sealed>(SealActor.Seal.Instance, enough);
         }
         catch (Exception e)
         {
@@ -306,6 +316,18 @@ internal sealed class OpenCache : IAsyncDisposable
         }
     }
 
+    private void LeaveJournalNote()
+    {
+        try
+        {
+            JournalNote.Leave(Folder);
+        }
+        catch (StorageException e)
+        {
+            _system.Warn(e, "The next start of the cache {Folder} looks through its journal", Folder.Root);
+        }
+    }
+
     // What is still at work would make the number wrong: then there is none, and the next start counts.
     private async Task LeaveSpaceNoteAsync()
     {
@@ -319,6 +341,26 @@ internal sealed class OpenCache : IAsyncDisposable
             {
                 _system.Warn(e, "The next start of the cache {Folder} has to count its files", Folder.Root);
             }
+        }
+    }
+
+    // Nobody asks the views before the parts are there; entries are asked first, and find files that are equal.
+    private Task RepairViews(ulong damaged) => ViewRepair.By(_parts.Projections)(damaged);
+
+    // Before anything is journaled: rows that nobody began to seal would look like those of an older journal.
+    private static void BeginSeal(CacheFolder folder, TimeProvider time)
+    {
+        try
+        {
+            StorageException.Guard(
+                "begin the audit seal",
+                folder.AuditPath,
+                () => AuditDatabase.EnsureBegun(folder, time.GetUtcNow())
+            );
+        }
+        catch (SqliteException e)
+        {
+            throw new CacheException($"The audit seal {folder.AuditPath} cannot be begun: {e.Message}", e);
         }
     }
 
@@ -347,20 +389,9 @@ internal sealed class OpenCache : IAsyncDisposable
         }
     }
 
-    // A damaged journal is refused here, by name, rather than by each entry that cannot recover.
     private static long JournalEnd(CacheFolder folder)
     {
-        try
-        {
-            using var journal = new JournalReader(folder.JournalPath);
-            return journal.LastOrdering();
-        }
-        catch (SqliteException e)
-        {
-            throw new JournalDamagedException(
-                $"The journal {folder.JournalPath} cannot be read: {e.Message}. Nothing was changed; put back a copy of the file.",
-                e
-            );
-        }
+        using var journal = new JournalReader(folder.JournalPath);
+        return journal.LastOrdering();
     }
 }

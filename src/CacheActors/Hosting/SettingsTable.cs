@@ -42,6 +42,22 @@ internal static class SettingsTable
             "full",
             "normal"
         ),
+        Setting.Duration(
+            "audit.seal-interval",
+            o => o.Audit.SealInterval,
+            (o, v) => o.Audit.SealInterval = v,
+            Second,
+            Day
+        ),
+        Setting.OptionalDuration(
+            "backup.interval",
+            o => o.Backup.Interval,
+            (o, v) => o.Backup.Interval = v,
+            TimeSpan.FromMinutes(1),
+            TimeSpan.FromDays(365)
+        ),
+        Setting.Number("backup.keep", o => o.Backup.Keep, (o, v) => o.Backup.Keep = v, 1, 1_000),
+        Setting.Text("backup.folder", o => o.Backup.Folder, (o, v) => o.Backup.Folder = v),
         Setting.OptionalDuration(
             "entries.passivate-after",
             o => o.Entries.PassivateAfter,

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
 using CacheActors.Domain.Entries;
 using Microsoft.Data.Sqlite;
 
@@ -11,131 +11,130 @@ namespace CacheActors.Journal;
 internal sealed class JournalReader(string path) : IDisposable
 {
     private SqliteConnection? _connection;
-    private SqliteCommand? _after;
+    private SqliteStatement? _after;
+    private SqliteStatement? _last;
 
     /// <summary>At most <paramref name="limit"/> rows after a place in the journal, in its order. Rows of others than entries are passed over.</summary>
+    /// <param name="ordering">The place.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="upTo">The last place that counts.</param>
     /// <returns>The entries' rows, and the last place that was looked at: <paramref name="ordering"/> itself when there was nothing.</returns>
-    public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(long ordering, int limit)
+    /// <exception cref="JournalDamagedException">The file is damaged there, or an event cannot be read.</exception>
+    public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(
+        long ordering,
+        int limit,
+        long upTo = long.MaxValue
+    ) => Guard(() => RowsAfter(ordering, limit, upTo));
+
+    /// <summary>All events of one entry, in order.</summary>
+    /// <exception cref="JournalDamagedException">The file is damaged there, or an event cannot be read.</exception>
+    public IReadOnlyList<JournalRow> ReadEntry(EntryKey key) => Guard(() => RowsOf(key));
+
+    /// <summary>The place of the newest row; 0 when there is none.</summary>
+    /// <exception cref="JournalDamagedException">The file is damaged there.</exception>
+    public long LastOrdering() => Guard(NewestRow);
+
+    public void Dispose()
+    {
+        _after?.Dispose();
+        _last?.Dispose();
+        _connection?.Dispose();
+    }
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException e) when (SqliteFaults.IsDamage(e))
+        {
+            throw new JournalDamagedException($"The journal {path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private (IReadOnlyList<JournalRow> Rows, long LastOrdering) RowsAfter(long ordering, int limit, long upTo)
     {
         if (!TryOpen(out var connection))
         {
             return ([], ordering);
         }
 
-        if (_after is null)
-        {
-            _after = connection.CreateCommand();
-            _after.CommandText =
-                "SELECT ordering, persistence_id, sequence_number, manifest, message FROM journal "
-                + "WHERE ordering > $after AND deleted = 0 ORDER BY ordering LIMIT $limit";
-            _after.Parameters.Add("$after", SqliteType.Integer);
-            _after.Parameters.Add("$limit", SqliteType.Integer);
-        }
-        _after.Parameters[0].Value = ordering;
-        _after.Parameters[1].Value = limit;
-
+        _after ??= new SqliteStatement(
+            connection,
+            $"SELECT {JournalRecord.Columns} FROM journal WHERE ordering > ?1 AND ordering <= ?3 "
+                + "AND deleted = 0 ORDER BY ordering LIMIT ?2"
+        );
+        _after.Bind(1, ordering);
+        _after.Bind(2, limit);
+        _after.Bind(3, upTo);
         var rows = new List<JournalRow>();
         var last = ordering;
-        using var reader = _after.ExecuteReader();
-        while (reader.Read())
+        try
         {
-            last = reader.GetInt64(0);
-            if (EntryPersistenceId.TryParse(reader.GetString(1), out var key))
+            while (_after.Step())
             {
-                rows.Add(Row(reader, last, key));
+                var record = JournalRecord.From(_after);
+                last = record.Ordering;
+                if (record.Read() is { } row)
+                {
+                    rows.Add(row);
+                }
             }
+        }
+        finally
+        {
+            _after.Reset();
         }
         return (rows, last);
     }
 
-    /// <summary>All events of one entry, in order.</summary>
-    public IReadOnlyList<JournalRow> ReadEntry(EntryKey key)
+    private List<JournalRow> RowsOf(EntryKey key)
     {
         if (!TryOpen(out var connection))
         {
             return [];
         }
 
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT ordering, persistence_id, sequence_number, manifest, message FROM journal "
-            + "WHERE persistence_id = $id AND deleted = 0 ORDER BY sequence_number";
-        command.Parameters.AddWithValue("$id", EntryPersistenceId.Of(key));
+        using var entry = new SqliteStatement(
+            connection,
+            $"SELECT {JournalRecord.Columns} FROM journal WHERE persistence_id = ?1 AND deleted = 0 ORDER BY sequence_number"
+        );
+        entry.Bind(1, EntryPersistenceId.Of(key));
         var rows = new List<JournalRow>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        while (entry.Step())
         {
-            rows.Add(Row(reader, reader.GetInt64(0), key));
+            if (JournalRecord.From(entry).Read() is { } row)
+            {
+                rows.Add(row);
+            }
         }
 
         return rows;
     }
 
-    /// <summary>The place of the newest row; 0 when there is none.</summary>
-    public long LastOrdering()
+    private long NewestRow()
     {
         if (!TryOpen(out var connection))
         {
             return 0;
         }
 
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT max(ordering) FROM journal";
-        return command.ExecuteScalar() is long last ? last : 0;
-    }
-
-    public void Dispose()
-    {
-        _after?.Dispose();
-        _connection?.Dispose();
-    }
-
-    private static JournalRow Row(SqliteDataReader reader, long ordering, EntryKey key)
-    {
-        var sequenceNumber = reader.GetInt64(2);
+        _last ??= new SqliteStatement(connection, "SELECT max(ordering) FROM journal");
         try
         {
-            var entryEvent = EntryEventFormat.FromBytes(
-                reader.GetFieldValue<byte[]>(4),
-                reader.IsDBNull(3) ? "" : reader.GetString(3)
-            );
-            return new JournalRow(ordering, key, sequenceNumber, entryEvent);
+            // SQLite's null, of an empty table, is 0.
+            return _last.Step() ? _last.Int64(0) : 0;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        finally
         {
-            throw new JournalDamagedException(
-                $"The journal's row {ordering} (entry {key}, event {sequenceNumber}) cannot be read: {e.Message}",
-                e
-            );
+            _last.Reset();
         }
     }
 
-    // A new cache has no journal file, and for a moment a file without tables: both are an empty journal.
-    private bool TryOpen(out SqliteConnection connection)
+    private bool TryOpen([NotNullWhen(true)] out SqliteConnection? connection)
     {
-        if (_connection is null && File.Exists(path))
-        {
-            SqliteLibrary.Use();
-            var opening = new SqliteConnection(SqliteFiles.ReadOnly(path));
-            try
-            {
-                opening.Open();
-                using var tables = opening.CreateCommand();
-                tables.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'journal'";
-                if (tables.ExecuteScalar() is not null)
-                {
-                    _connection = opening;
-                }
-            }
-            finally
-            {
-                if (_connection is null)
-                {
-                    opening.Dispose();
-                }
-            }
-        }
-        connection = _connection!;
-        return _connection is not null;
+        connection = _connection ??= JournalConnection.TryOpen(path);
+        return connection is not null;
     }
 }

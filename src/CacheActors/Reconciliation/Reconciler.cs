@@ -3,6 +3,7 @@ using Akka.Event;
 using CacheActors.Diagnostics;
 using CacheActors.Domain.Reconciliation;
 using CacheActors.Hosting;
+using CacheActors.Views;
 
 namespace CacheActors.Reconciliation;
 
@@ -24,7 +25,12 @@ internal sealed partial class Reconciler : ReceiveActor
     {
         _services = services;
         _projections = projections;
-        var views = new CacheReader(services.Folder, services.Io, services.Options.Budget.MaxBytes);
+        var views = new CacheReader(
+            services.Folder,
+            services.Io,
+            services.Options.Budget.MaxBytes,
+            ViewRepair.By(projections)
+        );
         var self = Self;
         _context = new ReconciliationContext(
             entries,

@@ -48,10 +48,7 @@ internal sealed class ViewFaults(ReconciliationContext context)
         // What is journaled meanwhile must not look like a fault: the view has at least what was journaled before it caught up.
         var before = await EventsAsync(key);
         await context.CatchUpAsync();
-        var shown = await context.Views.QueryAsync(
-            db => EntryRowCheck.SequenceNumber(db, key) ?? 0,
-            CancellationToken.None
-        );
+        var shown = await context.Views.QueryAsync(db => EntryRowCheck.SequenceNumber(db, key), CancellationToken.None);
         var events = await EventsAsync(key);
         if (shown >= before.Count && shown <= events.Count && await IsAsJournaledAsync(key, shown, events))
         {
@@ -75,7 +72,7 @@ internal sealed class ViewFaults(ReconciliationContext context)
         var state = EntryFold.Replay(events.Take((int)shown).Select(happened => happened.Event));
         return state is EntryState.Absent
             || await context.Views.QueryAsync(
-                db => EntryRowCheck.IsAsWritten(db, key, shown, state),
+                db => EntryRowCheck.IsAsWritten(db, key, new FoldedEntry(shown, state)),
                 CancellationToken.None
             );
     }

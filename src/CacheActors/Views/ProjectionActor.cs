@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using CacheActors.Diagnostics;
 using CacheActors.Files;
+using CacheActors.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Views;
@@ -20,10 +21,13 @@ internal sealed class ProjectionActor : ReceiveActor
     private List<IActorRef> _rebuilding = [];
     private ProjectionRunner? _runner;
     private Task? _run;
+    private readonly JournalDiagnosis _diagnosis;
     private bool _journalGrew;
+    private Repairing _repairing;
 
-    public ProjectionActor(CacheFolder folder, IoPool io, ViewTrust trust)
+    public ProjectionActor(CacheFolder folder, IoPool io, ViewTrust trust, JournalDiagnosis diagnosis)
     {
+        _diagnosis = diagnosis;
         _trust = trust;
         _folder = folder;
         _io = io;
@@ -42,7 +46,15 @@ internal sealed class ProjectionActor : ReceiveActor
             _rebuilding.Add(Sender);
             RunIfIdle();
         });
+        Receive<Repair>(OnRepair);
         Receive<RunDone>(OnRunDone);
+    }
+
+    private enum Repairing
+    {
+        No,
+        Wanted,
+        UnderWay,
     }
 
     /// <summary>Something was journaled.</summary>
@@ -63,7 +75,10 @@ internal sealed class ProjectionActor : ReceiveActor
         public static Rebuild Instance { get; } = new();
     }
 
-    /// <summary>The answer to <see cref="CatchUp"/> and <see cref="Rebuild"/>: how many events the run applied.</summary>
+    /// <summary>Somebody found this file of views damaged or missing: replace it, and answer with <see cref="CaughtUp"/>.</summary>
+    internal sealed record Repair(ulong File);
+
+    /// <summary>The answer to those above: how many events the run applied.</summary>
     internal sealed record CaughtUp(long Events);
 
     /// <summary>Published on the event stream when the views changed.</summary>
@@ -89,17 +104,23 @@ internal sealed class ProjectionActor : ReceiveActor
             return;
         }
 
-        if (_rebuilding.Count > 0)
+        if (_repairing == Repairing.Wanted)
         {
-            Start(runner => runner.Rebuild(), [.. _rebuilding, .. _waiting]);
+            _repairing = Repairing.UnderWay;
+            _trust.Suspend();
+            Start(Replace, [.. _rebuilding, .. _waiting]);
+        }
+        else if (_rebuilding.Count > 0)
+        {
+            Start(() => Runner().Rebuild(), [.. _rebuilding, .. _waiting]);
         }
         else if (_journalGrew || _waiting.Count > 0)
         {
-            Start(runner => runner.CatchUp(), _waiting);
+            Start(() => Runner().CatchUp(), _waiting);
         }
     }
 
-    private void Start(Func<ProjectionRunner, long> run, List<IActorRef> asking)
+    private void Start(Func<long> run, List<IActorRef> asking)
     {
         _journalGrew = false;
         _waiting = [];
@@ -110,13 +131,53 @@ internal sealed class ProjectionActor : ReceiveActor
             _trust.Suspend();
         }
         var work = _io.RunAsync(() =>
-            run(_runner ??= new ProjectionRunner(_folder.JournalPath, _folder.ViewsPath, _trust))
-        );
+        {
+            try
+            {
+                return run();
+            }
+            catch (JournalDamagedException e)
+            {
+                throw _diagnosis.Explain(e);
+            }
+        });
         _run = work;
         work.PipeTo(
             Self,
             success: events => new RunDone(asking, events, null),
             failure: failure => new RunDone(asking, 0, failure)
+        );
+    }
+
+    private ProjectionRunner Runner() =>
+        _runner ??= new ProjectionRunner(_folder.JournalPath, _folder.ViewsPath, _trust);
+
+    private long Replace()
+    {
+        _runner?.Dispose();
+        _runner = null;
+        var events = ViewRepair.Replace(_folder.JournalPath, _folder.ViewsPath);
+        return events + Runner().CatchUp();
+    }
+
+    private void OnRepair(Repair repair)
+    {
+        // Another reader may have said so before, and they are replaced already.
+        if (_repairing == Repairing.No && ViewRepair.Identify(_folder.ViewsPath) == repair.File)
+        {
+            WantRepair("a query found them damaged or missing");
+        }
+        _waiting.Add(Sender);
+        RunIfIdle();
+    }
+
+    private void WantRepair(string why)
+    {
+        _repairing = Repairing.Wanted;
+        _log.Warning(
+            "The views {ViewsPath} cannot be used and are made again from the journal: {Why}",
+            _folder.ViewsPath,
+            why
         );
     }
 
@@ -142,6 +203,25 @@ internal sealed class ProjectionActor : ReceiveActor
     private void OnRunDone(RunDone done)
     {
         _run = null;
+        var wasRepaired = _repairing == Repairing.UnderWay;
+        _repairing = wasRepaired ? Repairing.No : _repairing;
+        if (done.Failure is SqliteException damaged && SqliteFaults.IsDamage(damaged) && !wasRepaired)
+        {
+            // Of the journal's damage the failure would not be SQLite's own: these are the views. Who asked waits for the new ones.
+            _runner?.Dispose();
+            _runner = null;
+            WantRepair(damaged.Message);
+            _waiting.AddRange(done.Asking);
+        }
+        else
+        {
+            Conclude(done);
+        }
+        RunIfIdle();
+    }
+
+    private void Conclude(RunDone done)
+    {
         if (done.Failure is { } failure)
         {
             // After a failed commit the connection stays unusable: the next run opens new ones.
@@ -162,7 +242,5 @@ internal sealed class ProjectionActor : ReceiveActor
         {
             asking.Tell(answer);
         }
-
-        RunIfIdle();
     }
 }

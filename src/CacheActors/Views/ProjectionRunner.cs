@@ -1,3 +1,4 @@
+using CacheActors.Domain.Entries;
 using CacheActors.Journal;
 using CacheActors.Views.Audit;
 using CacheActors.Views.EntryList;
@@ -13,12 +14,16 @@ internal sealed class ProjectionRunner : IDisposable
 {
     private const int BatchRows = 1000;
 
+    // From so many events on, views that are empty are made as a whole: for fewer, the second thread is not worth it.
+    private const int BuildFrom = 10_000;
+
+    private readonly string _journalPath;
+    private readonly string _viewsPath;
     private readonly ViewTrust? _trust;
     private readonly JournalReader _journal;
     private readonly SqliteConnection _views;
     private readonly EntryListProjection _projection;
     private readonly AuditProjection _audit;
-    private readonly SqliteCommand _storeOffset;
     private long _offset;
 
     /// <param name="journalPath">What is followed.</param>
@@ -26,94 +31,82 @@ internal sealed class ProjectionRunner : IDisposable
     /// <param name="trust">Is told what the views show; null: nobody asks them yet.</param>
     public ProjectionRunner(string journalPath, string viewsPath, ViewTrust? trust = null)
     {
+        (_journalPath, _viewsPath) = (journalPath, viewsPath);
         _trust = trust;
         _views = ViewDatabase.OpenWritable(viewsPath);
         _journal = new JournalReader(journalPath);
         _projection = new EntryListProjection(_views);
         _audit = new AuditProjection(journalPath, _views);
         _offset = ViewDatabase.Offset(_views);
-        _storeOffset = _views.CreateCommand();
-        _storeOffset.CommandText = "UPDATE projection_offset SET ordering = $ordering";
-        _storeOffset.Parameters.Add("$ordering", SqliteType.Integer);
     }
 
     /// <summary>Applies everything that was committed to the journal before this call.</summary>
+    /// <param name="upTo">The last place in the journal that counts.</param>
     /// <returns>How many events that were.</returns>
-    public long CatchUp()
+    public long CatchUp(long upTo = long.MaxValue)
     {
         var events = 0L;
         // What comes in meanwhile is for the next call: a busy journal must not keep this one for ever.
-        var end = _journal.LastOrdering();
+        var end = Math.Min(_journal.LastOrdering(), upTo);
+        if (_offset == 0 && end >= BuildFrom)
+        {
+            return Rebuild(upTo);
+        }
         while (_offset < end)
         {
-            var (rows, last) = _journal.ReadAfter(_offset, BatchRows);
+            var (rows, last) = _journal.ReadAfter(_offset, BatchRows, upTo);
             if (last == _offset)
             {
                 break;
             }
 
             using var transaction = new ViewTransaction(_views);
-            var awaited = Apply(rows, last, transaction.Inner);
+            _projection.Apply(rows);
             events += rows.Count + _audit.Apply(_offset, last, transaction.Inner);
+            ViewDatabase.StoreOffset(_views, last);
+            var awaited = Awaited(rows);
             transaction.Commit();
-            _offset = last;
-            Tell(awaited);
+            Committed(last, awaited);
         }
         return events;
     }
 
     /// <summary>Drops the views and makes them again, in one transaction: a reader sees the old ones until the new are complete.</summary>
     /// <returns>How many events went into them.</returns>
-    public long Rebuild()
-    {
-        using var transaction = new ViewTransaction(_views);
-        ViewDatabase.Reset(_views, transaction.Inner);
-        var events = 0L;
-        var offset = 0L;
-        var awaited = new List<JournalRow>();
-        while (true)
-        {
-            var (rows, last) = _journal.ReadAfter(offset, BatchRows);
-            if (last == offset)
-            {
-                break;
-            }
-
-            awaited.AddRange(Apply(rows, last, transaction.Inner));
-            offset = last;
-            events += rows.Count;
-        }
-        events += offset == 0 ? 0 : _audit.Apply(0, offset, transaction.Inner);
-        transaction.Commit();
-        _offset = offset;
-        Tell(awaited);
-        return events;
-    }
+    public long Rebuild() => Rebuild(long.MaxValue);
 
     public void Dispose()
     {
-        _storeOffset.Dispose();
         _projection.Dispose();
         _audit.Dispose();
         _journal.Dispose();
         _views.Dispose();
     }
 
-    /// <returns>Rows that somebody waits for: to be told of once they are committed.</returns>
-    private List<JournalRow> Apply(IReadOnlyList<JournalRow> rows, long last, SqliteTransaction transaction)
+    private long Rebuild(long upTo)
     {
-        _projection.Apply(rows, transaction);
-        _storeOffset.Transaction = transaction;
-        _storeOffset.Parameters[0].Value = last;
-        _storeOffset.ExecuteNonQuery();
-        return _trust is null ? [] : [.. rows.Where(row => _trust.IsMarked(row.Key))];
+        using var journal = new JournalSnapshot(_journalPath, upTo);
+        using var fresh = new FreshViews(_viewsPath);
+        var build = new ViewBuild(fresh, journal, _trust);
+        build.Run();
+        fresh.Replace(_views);
+        Committed(journal.LastOrdering, build.Awaited);
+        return build.Events;
     }
 
-    private void Tell(List<JournalRow> committed)
+    private List<(EntryKey Key, long SequenceNumber)> Awaited(IReadOnlyList<JournalRow> rows) =>
+        _trust is null
+            ? []
+            : [.. rows.Where(row => _trust.IsMarked(row.Key)).Select(row => (row.Key, row.SequenceNumber))];
+
+    /// <param name="offset">The place up to which the views are made now.</param>
+    /// <param name="awaited">Events before it that somebody waits for.</param>
+    private void Committed(long offset, IReadOnlyList<(EntryKey Key, long SequenceNumber)> awaited)
     {
-        foreach (var row in committed)
+        _offset = offset;
+        foreach (var (key, sequenceNumber) in awaited)
         {
-            _trust!.Shown(row.Key, row.SequenceNumber);
+            _trust!.Shown(key, sequenceNumber);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CacheActors.Journal;
 using CacheActors.Views.Audit;
 using CacheActors.Views.EntryList;
@@ -15,26 +16,20 @@ internal static class ViewDatabase
     // A batch touches rows all over a large file. Taken only as pages are touched.
     private const int WriterCacheKb = 32 * 1024;
 
-    // SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
-
-    /// <summary>Opens the file to write it. One that is missing, of another version or damaged starts empty.</summary>
+    /// <summary>Opens the file to write it. One that is missing or of another version starts empty.</summary>
+    /// <exception cref="SqliteException">It is damaged, or cannot be opened.</exception>
     public static SqliteConnection OpenWritable(string path)
     {
         SqliteLibrary.Use();
-        try
-        {
-            return Open(path);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
-        {
-            foreach (var suffix in new[] { "", "-wal", "-shm" })
-            {
-                File.Delete(path + suffix);
-            }
+        return Open(path);
+    }
 
-            return Open(path);
+    /// <summary>Deletes the file; first its name, so that nobody opens it without its log.</summary>
+    public static void Delete(string path)
+    {
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        {
+            File.Delete(path + suffix);
         }
     }
 
@@ -56,6 +51,10 @@ internal static class ViewDatabase
                 return connection;
             }
         }
+        catch (SqliteException) when (!File.Exists(path))
+        {
+            // It was just replaced.
+        }
         catch
         {
             connection.Dispose();
@@ -65,20 +64,26 @@ internal static class ViewDatabase
         return null;
     }
 
-    /// <summary>Drops what is there and creates the empty tables, inside the caller's transaction.</summary>
-    public static void Reset(SqliteConnection connection, SqliteTransaction? transaction) =>
+    /// <summary>Drops what is there and creates the empty tables, without the entries' indexes, inside the caller's transaction.</summary>
+    public static void CreateTables(SqliteConnection connection) =>
         Execute(
             connection,
             EntryListSchema.Drop
                 + TotalsSchema.Drop
                 + AuditSchema.Drop
                 + "DROP TABLE IF EXISTS projection_offset;"
-                + EntryListSchema.Create
+                + EntryListSchema.CreateTables
                 + TotalsSchema.Create
                 + AuditSchema.Create
                 + "CREATE TABLE projection_offset (ordering INTEGER NOT NULL); INSERT INTO projection_offset VALUES (0);"
-                + $"PRAGMA user_version = {SchemaVersion}",
-            transaction
+                + $"PRAGMA user_version = {SchemaVersion}"
+        );
+
+    /// <summary>Stores the place in the journal up to which the views are made, inside the caller's transaction.</summary>
+    public static void StoreOffset(SqliteConnection connection, long ordering) =>
+        Execute(
+            connection,
+            string.Create(CultureInfo.InvariantCulture, $"UPDATE projection_offset SET ordering = {ordering}")
         );
 
     /// <summary>The place in the journal up to which the views are made.</summary>
@@ -87,6 +92,28 @@ internal static class ViewDatabase
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT ordering FROM projection_offset";
         return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The same; 0 when there are no views that can be read.</summary>
+    public static long OffsetOrZero(string path)
+    {
+        try
+        {
+            using var views = OpenReadOnly(path);
+            return views is null ? 0 : Offset(views);
+        }
+        catch (SqliteException)
+        {
+            return 0; // Whoever uses them next makes them again.
+        }
+    }
+
+    /// <summary>Runs statements that return nothing, inside whatever transaction the connection is in.</summary>
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static SqliteConnection Open(string path)
@@ -98,13 +125,13 @@ internal static class ViewDatabase
             // A power cut may lose the newest commits of this file, rows and offset together: they are made again.
             Execute(
                 connection,
-                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WriterCacheKb}",
-                null
+                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WriterCacheKb}"
             );
             if (Version(connection) != SchemaVersion)
             {
                 using var transaction = connection.BeginTransaction();
-                Reset(connection, transaction);
+                CreateTables(connection);
+                Execute(connection, EntryListSchema.CreateIndexes);
                 transaction.Commit();
             }
             return connection;
@@ -121,13 +148,5 @@ internal static class ViewDatabase
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA user_version";
         return (long)command.ExecuteScalar()!;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

@@ -53,6 +53,7 @@ public sealed class AddCacheActorsTests : IDisposable
         (await services.GetRequiredService<CacheReader>().FindAsync(key)).ShouldNotBeNull().State.ShouldBe("m4a");
         (await services.GetRequiredService<CacheReader>().HistoryAsync(key)).ShouldNotBeNull();
         services.GetRequiredService<IEviction>().ShouldBeSameAs(services.GetRequiredService<IAudioCache>());
+        services.GetRequiredService<IBackup>().ShouldBeSameAs(services.GetRequiredService<IAudioCache>());
     }
 
     [Fact]

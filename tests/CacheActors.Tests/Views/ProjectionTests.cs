@@ -128,6 +128,81 @@ public sealed class ProjectionTests : IDisposable
     }
 
     [Fact]
+    public void A_rebuild_refuses_a_gap_too_and_keeps_the_views_that_are_there()
+    {
+        _journal.Append(Key("a"), Stored(1000));
+        using var runner = new ProjectionRunner(JournalPath, ViewsPath);
+        runner.CatchUp();
+        _journal.Append(Key("b"), Stored(500));
+        _journal.AppendRow($"entry-{Key("b")}", 3, "accessed.v1", Bytes(new EntryEvent.Accessed(1, Start, Start)));
+
+        var refused = Should.Throw<JournalDamagedException>(() => runner.Rebuild());
+
+        refused.Message.ShouldContain(Key("b").Value);
+        refused.Message.ShouldContain("event 2 was due");
+        using var views = ViewDatabase.OpenReadOnly(ViewsPath).ShouldNotBeNull();
+        List(views).ShouldHaveSingleItem().Key.ShouldBe(Key("a"));
+        Directory.GetFiles(_temporary.Path, "views.db.new*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_rebuild_ends_at_the_same_place_as_following()
+    {
+        _journal.Append(Key("a"), Stored(1000));
+        _journal.AppendRow("uploads", 1, "queued.v1", [1, 2, 3]);
+        using var runner = new ProjectionRunner(JournalPath, ViewsPath);
+
+        runner.Rebuild().ShouldBe(1);
+        runner.CatchUp().ShouldBe(0);
+        _journal.Append(Key("a"), Started(1));
+        runner.CatchUp().ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_reader_sees_the_old_views_until_the_new_are_complete_and_then_the_new_ones()
+    {
+        _journal.Append(Key("a"), Stored(1000));
+        using var runner = new ProjectionRunner(JournalPath, ViewsPath);
+        runner.CatchUp();
+        using var views = ViewDatabase.OpenReadOnly(ViewsPath).ShouldNotBeNull();
+        _journal.Append(Key("b"), Stored(500));
+        using (var reading = views.BeginTransaction(deferred: true))
+        {
+            List(views).Count.ShouldBe(1);
+            runner.Rebuild();
+            List(views).Count.ShouldBe(1);
+        }
+
+        List(views).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_first_views_of_a_long_journal_are_those_that_following_would_make()
+    {
+        const int entries = 12_000;
+        _journal.AppendEach(Enumerable.Range(0, entries).Select(i => Key($"{i}")), Stored(1000));
+        using (var runner = new ProjectionRunner(JournalPath, ViewsPath))
+        {
+            runner.CatchUp().ShouldBe(entries);
+        }
+        using var views = ViewDatabase.OpenReadOnly(ViewsPath).ShouldNotBeNull();
+        TotalsQuery.Read(views).Contents.ShouldBe(1);
+        TotalsQuery.Read(views).ContentBytes.ShouldBe(1000);
+        ViewDatabase.Offset(views).ShouldBe(entries);
+
+        var otherPath = Path.Combine(_temporary.Path, "other.db");
+        using var other = new TestJournal(Path.Combine(_temporary.Path, "other-journal.db"));
+        using var follower = new ProjectionRunner(Path.Combine(_temporary.Path, "other-journal.db"), otherPath);
+        foreach (var portion in Enumerable.Range(0, entries).Chunk(5000))
+        {
+            other.AppendEach(portion.Select(i => Key($"{i}")), Stored(1000));
+            follower.CatchUp();
+        }
+        using var followed = ViewDatabase.OpenReadOnly(otherPath).ShouldNotBeNull();
+        ViewDigest.Compute(followed).ShouldBe(ViewDigest.Compute(views));
+    }
+
+    [Fact]
     public void An_event_that_cannot_be_read_is_named()
     {
         _journal.AppendRow($"entry-{Key("a")}", 1, "synthesized.v1", "{"u8.ToArray());
@@ -145,8 +220,9 @@ public sealed class ProjectionTests : IDisposable
             "This is not a database, it is a text that is long enough to be read as a header."
         );
 
-        using var views = Follow();
+        ViewRepair.Replace(JournalPath, ViewsPath).ShouldBe(1);
 
+        using var views = Follow();
         List(views).Count.ShouldBe(1);
     }
 

@@ -18,25 +18,41 @@ internal sealed class AuditProjection(string journalPath, SqliteConnection views
     /// <returns>How many they were.</returns>
     public int Apply(long after, long upTo, SqliteTransaction transaction)
     {
-        _journal ??= Open();
-        using var select = _journal.CreateCommand();
-        select.CommandText =
-            "SELECT ordering, manifest, message FROM journal WHERE persistence_id = $id AND deleted = 0 "
-            + "AND ordering > $after AND ordering <= $upTo ORDER BY sequence_number";
-        select.Parameters.AddWithValue("$id", ReconciliationEventFormat.PersistenceId);
-        select.Parameters.AddWithValue("$after", after);
-        select.Parameters.AddWithValue("$upTo", upTo);
-        using var reader = select.ExecuteReader();
-        var events = 0;
-        while (reader.Read())
+        var events = ReadEvents(after, upTo);
+        foreach (var happened in events)
         {
-            Apply(Read(reader), transaction);
-            events++;
+            Apply(happened, transaction);
         }
-        return events;
+        return events.Count;
     }
 
     public void Dispose() => _journal?.Dispose();
+
+    private List<ReconciliationEvent> ReadEvents(long after, long upTo)
+    {
+        try
+        {
+            _journal ??= Open();
+            using var select = _journal.CreateCommand();
+            select.CommandText =
+                "SELECT ordering, manifest, message FROM journal WHERE persistence_id = $id AND deleted = 0 "
+                + "AND ordering > $after AND ordering <= $upTo ORDER BY sequence_number";
+            select.Parameters.AddWithValue("$id", ReconciliationEventFormat.PersistenceId);
+            select.Parameters.AddWithValue("$after", after);
+            select.Parameters.AddWithValue("$upTo", upTo);
+            var events = new List<ReconciliationEvent>();
+            using var reader = select.ExecuteReader();
+            while (reader.Read())
+            {
+                events.Add(Read(reader));
+            }
+            return events;
+        }
+        catch (SqliteException e) when (SqliteFaults.IsDamage(e))
+        {
+            throw new JournalDamagedException($"The journal {journalPath} cannot be read: {e.Message}", e);
+        }
+    }
 
     private static ReconciliationEvent Read(SqliteDataReader reader)
     {

@@ -7,38 +7,36 @@ namespace CacheActors.Views.EntryList;
 
 /// <summary>
 /// Keeps <c>cache_entries</c> and, from the same before and after of each entry, <c>cache_totals</c>. An entry that changes
-/// several times in a batch is written once.
+/// several times in a batch is written once. Works inside the transaction that its connection is in.
 /// </summary>
 internal sealed class EntryListProjection : IDisposable
 {
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _upsert;
-    private readonly SqliteCommand _update;
-    private readonly SqliteCommand _sharesContent;
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _insert;
+    private readonly SqliteStatement _replace;
+    private readonly SqliteStatement _update;
+    private readonly SqliteStatement _use;
+    private readonly SqliteStatement _sharesContent;
     private readonly EntryOwnersWriter _owners;
     private readonly TotalsWriter _totals;
 
     public EntryListProjection(SqliteConnection connection)
     {
-        _find = connection.CreateCommand();
-        _find.CommandText = $"SELECT {EntryRow.Columns} FROM cache_entries WHERE key = $key";
-        _find.Parameters.Add("$key", SqliteType.Text);
-
-        _upsert = Writing(connection, EntryRow.Upsert);
-        _update = Writing(connection, EntryRow.Update);
-
-        _sharesContent = connection.CreateCommand();
-        _sharesContent.CommandText =
-            "SELECT 1 FROM cache_entries WHERE sha256 = $sha256 AND state <> 'evicted' "
-            + "AND state <> 'missing' AND key <> $key LIMIT 1";
-        _sharesContent.Parameters.Add("$sha256", SqliteType.Text);
-        _sharesContent.Parameters.Add("$key", SqliteType.Text);
-
+        _find = new SqliteStatement(connection, $"SELECT {EntryRow.Columns} FROM cache_entries WHERE key = ?1");
+        _insert = new SqliteStatement(connection, EntryRow.Insert);
+        _replace = new SqliteStatement(connection, EntryRow.Replace);
+        _update = new SqliteStatement(connection, EntryRow.Update);
+        _use = new SqliteStatement(connection, EntryRow.Use);
+        _sharesContent = new SqliteStatement(
+            connection,
+            "SELECT 1 FROM cache_entries WHERE sha256 = ?1 AND state <> 'evicted' "
+                + "AND state <> 'missing' AND key <> ?2 LIMIT 1"
+        );
         _owners = new EntryOwnersWriter(connection);
         _totals = new TotalsWriter(connection);
     }
 
-    public void Apply(IReadOnlyList<JournalRow> batch, SqliteTransaction transaction)
+    public void Apply(IReadOnlyList<JournalRow> batch)
     {
         var changed = new Dictionary<EntryKey, Change>();
         var totals = new TotalsDelta();
@@ -46,59 +44,56 @@ internal sealed class EntryListProjection : IDisposable
         {
             if (!changed.TryGetValue(row.Key, out var change))
             {
-                var (found, state) = Find(row.Key, transaction);
-                change = new Change(found, state, state);
+                var before = Find(row.Key);
+                change = new Change(before, before);
             }
-            if (row.SequenceNumber != change.SequenceNumber + 1)
-            {
-                throw new JournalDamagedException(
-                    $"The journal's row {row.Ordering} is event {row.SequenceNumber} of entry {row.Key}, where event {change.SequenceNumber + 1} was due."
-                );
-            }
-            var after = EntryFold.Apply(change.After, row.Event);
-            totals.Add(change.After, row.Event, after);
-            changed[row.Key] = change with { SequenceNumber = row.SequenceNumber, After = after };
+            changed[row.Key] = change with { After = change.After.After(row) };
+            totals.Count(row.Event);
         }
-
-        _upsert.Transaction = transaction;
-        _update.Transaction = transaction;
-        _sharesContent.Transaction = transaction;
-        foreach (var (key, change) in changed)
+        // Neighbours in the order of keys share pages.
+        foreach (var (key, change) in changed.OrderBy(x => x.Key.Value, StringComparer.Ordinal))
         {
-            var write = EntryRow.AudioOf(change.Before) == EntryRow.AudioOf(change.After) ? _update : _upsert;
-            EntryRow.Write(write.Parameters, key, change.SequenceNumber, change.After);
-            write.ExecuteNonQuery();
-            _owners.Write(key, change.Before, change.After, transaction);
+            Write(key, change);
+            totals.Count(change.Before.State, change.After.State);
             CountContent(key, change, totals);
         }
-        _totals.Write(totals, transaction);
+        _totals.Write(totals);
     }
 
     public void Dispose()
     {
         _find.Dispose();
-        _upsert.Dispose();
+        _insert.Dispose();
+        _replace.Dispose();
         _update.Dispose();
+        _use.Dispose();
         _sharesContent.Dispose();
         _owners.Dispose();
         _totals.Dispose();
     }
 
-    private static SqliteCommand Writing(SqliteConnection connection, string sql)
+    private void Write(EntryKey key, Change change)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < EntryRow.ColumnCount; i++)
+        var (before, after) = (change.Before.State, change.After.State);
+        if (before is EntryState.Held was && after is EntryState.Held now && was with { Access = now.Access } == now)
         {
-            command.Parameters.AddWithValue($"${i}", DBNull.Value);
+            EntryRow.BindUse(_use, key, change.After.SequenceNumber, now.Access);
+            _use.Run();
+            return;
         }
-        return command;
+        var write =
+            before is EntryState.Absent ? _insert
+            : EntryRow.AudioOf(before) == EntryRow.AudioOf(after) ? _update
+            : _replace;
+        EntryRow.Bind(write, key, change.After);
+        write.Run();
+        _owners.Write(key, before, after);
     }
 
     // Entry by entry, in the order in which the rows are written: what no other row has comes or goes with this one.
     private void CountContent(EntryKey key, Change change, TotalsDelta totals)
     {
-        var (before, after) = (change.Before as EntryState.Held, change.After as EntryState.Held);
+        var (before, after) = (change.Before.State as EntryState.Held, change.After.State as EntryState.Held);
         var (old, current) = (before?.Sha256(), after?.Sha256());
         if (old == current)
         {
@@ -106,28 +101,33 @@ internal sealed class EntryListProjection : IDisposable
         }
         if (old is not null && !SharesContent(key, old))
         {
-            totals.CountContent(-1, before!);
+            totals.CountContents(-1, -before!.SizeBytes());
         }
         if (current is not null && !SharesContent(key, current))
         {
-            totals.CountContent(+1, after!);
+            totals.CountContents(+1, after!.SizeBytes());
         }
     }
 
     private bool SharesContent(EntryKey key, string sha256)
     {
-        _sharesContent.Parameters[0].Value = sha256;
-        _sharesContent.Parameters[1].Value = key.Value;
-        return _sharesContent.ExecuteScalar() is not null;
+        _sharesContent.Bind(1, sha256);
+        _sharesContent.Bind(2, key.Value);
+        return _sharesContent.Any();
     }
 
-    private (long SequenceNumber, EntryState State) Find(EntryKey key, SqliteTransaction transaction)
+    private FoldedEntry Find(EntryKey key)
     {
-        _find.Transaction = transaction;
-        _find.Parameters[0].Value = key.Value;
-        using var reader = _find.ExecuteReader();
-        return reader.Read() ? EntryRow.Read(reader) : (0, EntryState.Absent.Instance);
+        _find.Bind(1, key.Value);
+        try
+        {
+            return _find.Step() ? EntryRow.Read(_find) : FoldedEntry.None;
+        }
+        finally
+        {
+            _find.Reset();
+        }
     }
 
-    private sealed record Change(long SequenceNumber, EntryState Before, EntryState After);
+    private sealed record Change(FoldedEntry Before, FoldedEntry After);
 }

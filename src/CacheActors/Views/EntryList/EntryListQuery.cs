@@ -1,6 +1,7 @@
 using CacheActors.Domain.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
+using CacheActors.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Views.EntryList;
@@ -10,19 +11,19 @@ internal static class EntryListQuery
 {
     public static IReadOnlyList<EntryInfo> List(SqliteConnection views, EntryFilter filter, CacheFolder folder)
     {
-        using var command = views.CreateCommand();
-        command.CommandText =
+        using var list = new SqliteStatement(
+            views,
             $"SELECT {EntryRow.Columns} FROM cache_entries "
-            + "WHERE (state = $state OR ($state IS NULL AND state <> 'evicted')) AND ($book IS NULL OR book_id = $book) "
-            + "ORDER BY book_id, chapter_index, segment_index, key LIMIT $limit";
-        command.Parameters.AddWithValue("$state", (object?)filter.State ?? DBNull.Value);
-        command.Parameters.AddWithValue("$book", (object?)filter.BookId ?? DBNull.Value);
-        command.Parameters.AddWithValue("$limit", filter.Limit ?? -1);
+                + "WHERE (state = ?1 OR (?1 IS NULL AND state <> 'evicted')) AND (?2 IS NULL OR book_id = ?2) "
+                + "ORDER BY book_id, chapter_index, segment_index, key LIMIT ?3"
+        );
+        list.Bind(1, filter.State);
+        list.Bind(2, filter.BookId);
+        list.Bind(3, filter.Limit ?? -1);
         var entries = new List<EntryInfo>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        while (list.Step())
         {
-            entries.Add(Info(reader, folder));
+            entries.Add(Info(list, folder));
         }
 
         return entries;
@@ -30,11 +31,9 @@ internal static class EntryListQuery
 
     public static EntryInfo? Find(SqliteConnection views, EntryKey key, CacheFolder folder)
     {
-        using var command = views.CreateCommand();
-        command.CommandText = $"SELECT {EntryRow.Columns} FROM cache_entries WHERE key = $key";
-        command.Parameters.AddWithValue("$key", key.Value);
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? Info(reader, folder) : null;
+        using var find = new SqliteStatement(views, $"SELECT {EntryRow.Columns} FROM cache_entries WHERE key = ?1");
+        find.Bind(1, key.Value);
+        return find.Step() ? Info(find, folder) : null;
     }
 
     /// <summary>The file that an entry's row tells of; null when there is no row. Reads no more of the row than that.</summary>
@@ -175,10 +174,10 @@ internal static class EntryListQuery
         return command.ExecuteScalar() is not null;
     }
 
-    private static EntryInfo Info(SqliteDataReader reader, CacheFolder folder)
+    private static EntryInfo Info(SqliteStatement row, CacheFolder folder)
     {
-        var key = EntryKey.Parse(reader.GetString(0));
-        var (_, state) = EntryRow.Read(reader);
+        var key = EntryKey.Parse(row.Text(0));
+        var (_, state) = EntryRow.Read(row);
         var known = (EntryState.Known)state;
         var (audio, access) = (known.Audio, known.Access);
         var held = state as EntryState.Held;

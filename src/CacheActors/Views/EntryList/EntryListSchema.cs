@@ -8,7 +8,8 @@ internal static class EntryListSchema
     // owners is a JSON list, for whoever reads the row; entry_owners is the same the other way round, for whoever asks by owner.
     // The compression's work list holds only what may be in it: of a large cache that is little.
     // The partial indexes on evictable and held are the eviction's: what may go, least recently used first; what may not, by size.
-    public const string Create = """
+    // The state in the content's index is for SQLite: without it every question to that index would look into the table too.
+    public const string CreateTables = """
         CREATE TABLE cache_entries (
             key                    TEXT    NOT NULL PRIMARY KEY,
             sequence_number        INTEGER NOT NULL,
@@ -40,21 +41,25 @@ internal static class EntryListSchema
             evicted_at             TEXT,
             eviction_reason        TEXT
         ) WITHOUT ROWID;
-        CREATE INDEX cache_entries_uncompressed_idx ON cache_entries (state)
-            WHERE state = 'wav' OR state = 'compressing' OR state = 'failed';
-        CREATE INDEX cache_entries_book_idx ON cache_entries (book_id, chapter_index, segment_index, key);
-        CREATE INDEX cache_entries_content_idx ON cache_entries (sha256)
-            WHERE state <> 'evicted' AND state <> 'missing';
-        CREATE INDEX cache_entries_evictable_idx ON cache_entries (last_accessed, key)
-            WHERE pinned = 0 AND owners IS NULL AND state <> 'evicted' AND state <> 'missing';
-        CREATE INDEX cache_entries_held_idx ON cache_entries (size_bytes)
-            WHERE pinned = 1 OR owners IS NOT NULL OR state = 'compressing';
         CREATE TABLE entry_owners (
             kind TEXT NOT NULL,
             id   TEXT NOT NULL,
             key  TEXT NOT NULL,
             PRIMARY KEY (kind, id, key)
         ) WITHOUT ROWID;
+        """;
+
+    /// <summary>After the tables; of many rows, after those: sorted once, they are made in a fraction of the time.</summary>
+    public const string CreateIndexes = """
+        CREATE INDEX cache_entries_uncompressed_idx ON cache_entries (state)
+            WHERE state = 'wav' OR state = 'compressing' OR state = 'failed';
+        CREATE INDEX cache_entries_book_idx ON cache_entries (book_id, chapter_index, segment_index, key);
+        CREATE INDEX cache_entries_content_idx ON cache_entries (sha256, state)
+            WHERE state <> 'evicted' AND state <> 'missing';
+        CREATE INDEX cache_entries_evictable_idx ON cache_entries (last_accessed, key)
+            WHERE pinned = 0 AND owners IS NULL AND state <> 'evicted' AND state <> 'missing';
+        CREATE INDEX cache_entries_held_idx ON cache_entries (size_bytes)
+            WHERE pinned = 1 OR owners IS NOT NULL OR state = 'compressing';
         """;
 
     public const string Drop = "DROP TABLE IF EXISTS cache_entries; DROP TABLE IF EXISTS entry_owners;";

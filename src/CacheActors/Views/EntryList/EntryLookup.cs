@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
+using CacheActors.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Views.EntryList;
@@ -111,31 +112,33 @@ internal sealed class EntryLookup(CacheFolder folder) : IDisposable
     private sealed class Connection : IDisposable
     {
         private readonly SqliteConnection _views;
-        private readonly SqliteCommand _find;
-        private readonly SqliteParameter _key;
+        private readonly SqliteStatement _find;
 
         public Connection(SqliteConnection views, int generation)
         {
             Generation = generation;
             _views = views;
-            _find = views.CreateCommand();
-            _find.CommandText = "SELECT state, duration_ms FROM cache_entries WHERE key = $key";
             // Seconds, and the least there is: who would have to wait for a lock asks the entry.
-            _find.CommandTimeout = 1;
-            _key = _find.Parameters.Add("$key", SqliteType.Text);
-            _find.Prepare();
+            views.DefaultTimeout = 1;
+            _find = new SqliteStatement(views, "SELECT state, duration_ms FROM cache_entries WHERE key = ?1");
         }
 
         public int Generation { get; }
 
         public bool TryFind(EntryKey key, out string state, out long durationMs)
         {
-            _key.Value = key.Value;
-            using var row = _find.ExecuteReader();
-            var found = row.Read();
-            state = found ? row.GetString(0) : "";
-            durationMs = found ? row.GetInt64(1) : 0;
-            return found;
+            _find.Bind(1, key.Value);
+            try
+            {
+                var found = _find.Step();
+                state = found ? _find.Text(0) : "";
+                durationMs = found ? _find.Int64(1) : 0;
+                return found;
+            }
+            finally
+            {
+                _find.Reset();
+            }
         }
 
         public void Dispose()

@@ -1,30 +1,32 @@
 using System.Collections.Immutable;
 using CacheActors.Domain.Entries;
+using CacheActors.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Views.EntryList;
 
 /// <summary>Keeps <c>entry_owners</c> in step with the owners in an entry's state.</summary>
-internal sealed class EntryOwnersWriter : IDisposable
+internal sealed class EntryOwnersWriter(SqliteConnection connection) : IDisposable
 {
-    private readonly SqliteCommand _add;
-    private readonly SqliteCommand _remove;
+    private readonly SqliteStatement _add = new(
+        connection,
+        "INSERT INTO entry_owners (kind, id, key) VALUES (?1, ?2, ?3)"
+    );
 
-    public EntryOwnersWriter(SqliteConnection connection)
-    {
-        _add = Command(connection, "INSERT INTO entry_owners (kind, id, key) VALUES ($kind, $id, $key)");
-        _remove = Command(connection, "DELETE FROM entry_owners WHERE kind = $kind AND id = $id AND key = $key");
-    }
+    private readonly SqliteStatement _remove = new(
+        connection,
+        "DELETE FROM entry_owners WHERE kind = ?1 AND id = ?2 AND key = ?3"
+    );
 
-    public void Write(EntryKey key, EntryState before, EntryState after, SqliteTransaction transaction)
+    public void Write(EntryKey key, EntryState before, EntryState after)
     {
         var (old, current) = (Owners(before), Owners(after));
         if (old.SequenceEqual(current))
         {
             return;
         }
-        Run(_remove, key, old.Except(current), transaction);
-        Run(_add, key, current.Except(old), transaction);
+        Run(_remove, key, old.Except(current));
+        Run(_add, key, current.Except(old));
     }
 
     public void Dispose()
@@ -41,30 +43,14 @@ internal sealed class EntryOwnersWriter : IDisposable
             _ => [],
         };
 
-    private static void Run(
-        SqliteCommand command,
-        EntryKey key,
-        IEnumerable<EntryOwner> owners,
-        SqliteTransaction transaction
-    )
+    private static void Run(SqliteStatement statement, EntryKey key, IEnumerable<EntryOwner> owners)
     {
-        command.Transaction = transaction;
         foreach (var owner in owners)
         {
-            command.Parameters[0].Value = owner.Kind;
-            command.Parameters[1].Value = owner.Id;
-            command.Parameters[2].Value = key.Value;
-            command.ExecuteNonQuery();
+            statement.Bind(1, owner.Kind);
+            statement.Bind(2, owner.Id);
+            statement.Bind(3, key.Value);
+            statement.Run();
         }
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.Add("$kind", SqliteType.Text);
-        command.Parameters.Add("$id", SqliteType.Text);
-        command.Parameters.Add("$key", SqliteType.Text);
-        return command;
     }
 }

@@ -1,7 +1,9 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using CacheActors.Domain.Entries;
-using Microsoft.Data.Sqlite;
+using CacheActors.Journal;
 
 namespace CacheActors.Views.EntryList;
 
@@ -17,7 +19,10 @@ internal static class EntryRow
         + "attempts, compression_run, compression_started_at, codec, bit_rate, failure_stage, failure_reason, pinned, "
         + "owners, evicted_at, eviction_reason";
 
-    public const int ColumnCount = 29;
+    private const int ColumnCount = 29;
+
+    // 2026-11-20T05:00:00.0000000Z
+    private const int TimeBytes = 28;
 
     // What is known of the audio when it is stored, and stays.
     private static readonly string[] Facts =
@@ -35,46 +40,51 @@ internal static class EntryRow
         "stored_sha256",
     ];
 
-    /// <summary>Writes a row, new or not, from the parameters that <see cref="Write"/> sets.</summary>
-    public static string Upsert { get; } =
-        $"INSERT OR REPLACE INTO cache_entries ({Columns}) VALUES "
-        + $"({string.Join(", ", Enumerable.Range(0, ColumnCount).Select(i => $"${i}"))})";
+    /// <summary>Writes a new row, from the parameters that <see cref="Bind"/> sets.</summary>
+    public static string Insert { get; } = $"INSERT INTO {Values}";
 
-    /// <summary>As <see cref="Upsert"/>, for a row whose facts stay as they are: the indexes on them are left alone.</summary>
+    /// <summary>Writes a row in place of one that is there.</summary>
+    public static string Replace { get; } = $"INSERT OR REPLACE INTO {Values}";
+
+    /// <summary>As <see cref="Replace"/>, for a row whose facts stay as they are: the indexes on them are left alone.</summary>
     public static string Update { get; } =
         "UPDATE cache_entries SET "
         + string.Join(
             ", ",
             Columns
                 .Split(", ")
-                .Select((column, i) => (column, i))
+                .Select((column, i) => (column, Parameter: i + 1))
                 .Skip(1)
                 .Where(x => !Facts.Contains(x.column))
-                .Select(x => $"{x.column} = ${x.i}")
+                .Select(x => $"{x.column} = ?{x.Parameter}")
         )
-        + " WHERE key = $0";
+        + " WHERE key = ?1";
 
-    public static (long SequenceNumber, EntryState State) Read(SqliteDataReader row)
+    /// <summary>Writes to a row that it was used, and nothing else, from the parameters that <see cref="BindUse"/> sets.</summary>
+    public const string Use =
+        "UPDATE cache_entries SET sequence_number = ?2, last_accessed = ?3, access_count = ?4 WHERE key = ?1";
+
+    public static FoldedEntry Read(SqliteStatement row)
     {
         var audio = new EntryAudio(
-            row.GetInt64(16),
-            row.GetString(17),
-            row.GetInt64(5),
-            Text(row, 6),
-            Text(row, 7),
+            row.Int64(16),
+            row.Text(17),
+            row.Int64(5),
+            row.TextOrNull(6),
+            row.TextOrNull(7),
             Number(row, 8),
             Number(row, 9),
-            Text(row, 10),
-            Enum.Parse<EntryOrigin>(row.GetString(11)),
-            Time(row.GetString(12))
+            row.TextOrNull(10),
+            Enum.Parse<EntryOrigin>(row.Text(11)),
+            Time(row.Bytes(12))
         )
         {
-            Format = Enum.Parse<AudioFormat>(row.GetString(15)),
+            Format = Enum.Parse<AudioFormat>(row.Text(15)),
         };
-        var access = new EntryAccess(row.GetInt64(14), Time(row.GetString(13)));
-        var attempts = row.GetInt32(18);
-        var holds = new EntryHolds { Pinned = row.GetBoolean(25), Owners = OwnerList.Parse(Text(row, 26)) };
-        EntryState state = row.GetString(2) switch
+        var access = new EntryAccess(row.Int64(14), Time(row.Bytes(13)));
+        var attempts = (int)row.Int64(18);
+        var holds = new EntryHolds { Pinned = row.Int64(25) != 0, Owners = OwnerList.Parse(row.TextOrNull(26)) };
+        EntryState state = row.Text(2) switch
         {
             EntryStates.Wav => new EntryState.Wav(audio, access, attempts, holds),
             EntryStates.Compressing => new EntryState.Compressing(
@@ -82,57 +92,66 @@ internal static class EntryRow
                 access,
                 attempts,
                 holds,
-                row.GetString(19),
-                Time(row.GetString(20))
+                row.Text(19),
+                Time(row.Bytes(20))
             ),
             EntryStates.M4a => new EntryState.M4a(
                 audio,
                 access,
                 attempts,
                 holds,
-                new CompressedAudio(row.GetInt64(3), row.GetString(4), row.GetString(21), row.GetInt32(22))
+                new CompressedAudio(row.Int64(3), row.Text(4), row.Text(21), (int)row.Int64(22))
             ),
             EntryStates.Failed => new EntryState.Failed(
                 audio,
                 access,
                 attempts,
                 holds,
-                Enum.Parse<FailureStage>(row.GetString(23)),
-                row.GetString(24)
+                Enum.Parse<FailureStage>(row.Text(23)),
+                row.Text(24)
             ),
             EntryStates.Missing => new EntryState.Missing(
                 audio,
                 access,
                 attempts,
                 holds,
-                row.IsDBNull(21)
+                row.IsNull(21)
                     ? null
-                    : new CompressedAudio(row.GetInt64(3), row.GetString(4), row.GetString(21), row.GetInt32(22)),
-                Text(row, 24)
+                    : new CompressedAudio(row.Int64(3), row.Text(4), row.Text(21), (int)row.Int64(22)),
+                row.TextOrNull(24)
             ),
             EntryStates.Evicted => new EntryState.Evicted(
                 audio,
                 access,
                 attempts,
-                Enum.Parse<EvictionReason>(row.GetString(28)),
-                Time(row.GetString(27))
+                Enum.Parse<EvictionReason>(row.Text(28)),
+                Time(row.Bytes(27))
             ),
             var other => throw new CacheException(
                 $"The view cache_entries holds an unknown state '{other}'. Run `cacheactors rebuild`."
             ),
         };
-        return (row.GetInt64(1), state);
+        return new FoldedEntry(row.Int64(1), state);
     }
 
     /// <summary>The facts in a row of this state; null when it has none.</summary>
     public static EntryAudio? AudioOf(EntryState state) => (state as EntryState.Known)?.Audio;
 
-    /// <summary>Sets the parameters <c>$0</c> … of an upsert, in the order of <see cref="Columns"/>.</summary>
-    public static void Write(SqliteParameterCollection to, EntryKey key, long sequenceNumber, EntryState state)
+    /// <summary>Sets the parameters of <see cref="Use"/>.</summary>
+    public static void BindUse(SqliteStatement to, EntryKey key, long sequenceNumber, EntryAccess access)
     {
+        to.Bind(1, key.Value);
+        to.Bind(2, sequenceNumber);
+        BindTime(to, 3, access.Last);
+        to.Bind(4, access.Count);
+    }
+
+    /// <summary>Sets the parameters of the other statements above: the columns, from 1.</summary>
+    public static void Bind(SqliteStatement to, EntryKey key, FoldedEntry entry)
+    {
+        var state = entry.State;
         var known = state as EntryState.Known ?? throw new UnreachableException($"no row for {state}");
-        var audio = known.Audio;
-        var access = known.Access;
+        var (audio, access) = (known.Audio, known.Access);
         var held = state as EntryState.Held;
         var missing = state as EntryState.Missing;
         var holds = held?.Holds ?? missing?.Holds;
@@ -140,55 +159,63 @@ internal static class EntryRow
         var compressing = state as EntryState.Compressing;
         var failed = state as EntryState.Failed;
         var evicted = state as EntryState.Evicted;
-        Set(to, 0, key.Value);
-        Set(to, 1, sequenceNumber);
-        Set(to, 2, EntryStates.Of(known));
-        Set(to, 3, held?.SizeBytes() ?? missing?.SizeBytes() ?? audio.SizeBytes);
-        Set(to, 4, held?.Sha256() ?? missing?.Sha256() ?? audio.Sha256);
-        Set(to, 5, audio.DurationMs);
-        Set(to, 6, audio.BookId);
-        Set(to, 7, audio.VoiceId);
-        Set(to, 8, audio.ChapterIndex);
-        Set(to, 9, audio.SegmentIndex);
-        Set(to, 10, audio.EngineType);
-        Set(to, 11, audio.Origin.ToString());
-        Set(to, 12, Time(audio.CreatedAt));
-        Set(to, 13, Time(access.Last));
-        Set(to, 14, access.Count);
-        Set(to, 15, audio.Format.ToString());
-        Set(to, 16, audio.SizeBytes);
-        Set(to, 17, audio.Sha256);
-        Set(to, 18, known.Attempts);
-        Set(to, 19, compressing?.RunId);
-        Set(to, 20, compressing is null ? null : Time(compressing.StartedAt));
-        Set(to, 21, m4a?.Codec);
-        Set(to, 22, m4a?.BitRate);
-        Set(to, 23, failed?.Stage.ToString());
-        Set(to, 24, failed?.Reason ?? missing?.Reason);
-        Set(to, 25, holds?.Pinned ?? false);
-        Set(to, 26, holds is null ? null : OwnerList.Print(holds.Owners));
-        Set(to, 27, evicted is null ? null : Time(evicted.EvictedAt));
-        Set(to, 28, evicted?.Reason.ToString());
+        to.Bind(1, key.Value);
+        to.Bind(2, entry.SequenceNumber);
+        to.Bind(3, EntryStates.Of(known));
+        to.Bind(4, held?.SizeBytes() ?? missing?.SizeBytes() ?? audio.SizeBytes);
+        to.Bind(5, held?.Sha256() ?? missing?.Sha256() ?? audio.Sha256);
+        to.Bind(6, audio.DurationMs);
+        to.Bind(7, audio.BookId);
+        to.Bind(8, audio.VoiceId);
+        to.Bind(9, audio.ChapterIndex);
+        to.Bind(10, audio.SegmentIndex);
+        to.Bind(11, audio.EngineType);
+        to.Bind(12, audio.Origin.ToString());
+        BindTime(to, 13, audio.CreatedAt);
+        BindTime(to, 14, access.Last);
+        to.Bind(15, access.Count);
+        to.Bind(16, audio.Format.ToString());
+        to.Bind(17, audio.SizeBytes);
+        to.Bind(18, audio.Sha256);
+        to.Bind(19, known.Attempts);
+        to.Bind(20, compressing?.RunId);
+        BindTime(to, 21, compressing?.StartedAt);
+        to.Bind(22, m4a?.Codec);
+        to.Bind(23, m4a?.BitRate);
+        to.Bind(24, failed?.Stage.ToString());
+        to.Bind(25, failed?.Reason ?? missing?.Reason);
+        to.Bind(26, holds is { Pinned: true } ? 1 : 0);
+        to.Bind(27, holds is null ? null : OwnerList.Print(holds.Owners));
+        BindTime(to, 28, evicted?.EvictedAt);
+        to.Bind(29, evicted?.Reason.ToString());
     }
 
     /// <summary>A time as the views hold it: exact, and in the order of its text.</summary>
-    public static string Time(DateTimeOffset value) =>
-        value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
-
-    private static void Set(SqliteParameterCollection to, int index, object? value) =>
-        to[index].Value = value ?? DBNull.Value;
-
-    private static string? Text(SqliteDataReader row, int column) =>
-        row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static int? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+    public static string Time(DateTimeOffset value) => value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>Reads such a time.</summary>
     public static DateTimeOffset Time(string value) =>
-        DateTimeOffset.ParseExact(
-            value,
-            "yyyy-MM-ddTHH:mm:ss.fffffffZ",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal
-        );
+        DateTimeOffset.ParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static DateTimeOffset Time(ReadOnlySpan<byte> value) =>
+        Utf8Parser.TryParse(value, out DateTimeOffset time, out var read, 'O') && read == value.Length
+            ? time
+            : Time(Encoding.UTF8.GetString(value));
+
+    private static void BindTime(SqliteStatement to, int parameter, DateTimeOffset? value)
+    {
+        if (value is not { } time)
+        {
+            to.BindNull(parameter);
+            return;
+        }
+        Span<byte> text = stackalloc byte[TimeBytes];
+        time.UtcDateTime.TryFormat(text, out var written, "O", CultureInfo.InvariantCulture);
+        to.Bind(parameter, text[..written]);
+    }
+
+    private static int? Number(SqliteStatement row, int column) => row.IsNull(column) ? null : (int)row.Int64(column);
+
+    private static string Values =>
+        $"cache_entries ({Columns}) VALUES ({string.Join(", ", Enumerable.Range(1, ColumnCount).Select(i => $"?{i}"))})";
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using CacheActors.Domain.Entries;
+using CacheActors.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Views.EntryList;
@@ -7,37 +7,24 @@ namespace CacheActors.Views.EntryList;
 /// <summary>Compares an entry's row with what it should be, column by column. Calls block.</summary>
 internal static class EntryRowCheck
 {
-    /// <summary>Up to which of its events the row of an entry says it was made; null when there is no row.</summary>
-    public static long? SequenceNumber(SqliteConnection views, EntryKey key)
+    // IS: nothing is the same as nothing.
+    private static readonly string SameRow =
+        "SELECT 1 FROM cache_entries WHERE "
+        + string.Join(" AND ", EntryRow.Columns.Split(", ").Select((column, i) => $"{column} IS ?{i + 1}"));
+
+    /// <summary>Up to which of its events the row of an entry says it was made; 0 when there is no row.</summary>
+    public static long SequenceNumber(SqliteConnection views, EntryKey key)
     {
-        using var command = views.CreateCommand();
-        command.CommandText = "SELECT sequence_number FROM cache_entries WHERE key = $key";
-        command.Parameters.AddWithValue("$key", key.Value);
-        return (long?)command.ExecuteScalar();
+        using var find = new SqliteStatement(views, "SELECT sequence_number FROM cache_entries WHERE key = ?1");
+        find.Bind(1, key.Value);
+        return find.Step() ? find.Int64(0) : 0;
     }
 
     /// <summary>True when the row is what the projection writes for this state.</summary>
-    public static bool IsAsWritten(SqliteConnection views, EntryKey key, long sequenceNumber, EntryState state)
+    public static bool IsAsWritten(SqliteConnection views, EntryKey key, FoldedEntry entry)
     {
-        using var expected = views.CreateCommand();
-        foreach (var column in EntryRow.Columns.Split(", "))
-        {
-            expected.Parameters.AddWithValue($"${column}", DBNull.Value);
-        }
-        EntryRow.Write(expected.Parameters, key, sequenceNumber, state);
-        using var command = views.CreateCommand();
-        command.CommandText = $"SELECT {EntryRow.Columns} FROM cache_entries WHERE key = $key";
-        command.Parameters.AddWithValue("$key", key.Value);
-        using var row = command.ExecuteReader();
-        return row.Read()
-            && Enumerable
-                .Range(0, row.FieldCount)
-                .All(i => Text(row.GetValue(i)) == Text(expected.Parameters[i].Value));
+        using var find = new SqliteStatement(views, SameRow);
+        EntryRow.Bind(find, key, entry);
+        return find.Any();
     }
-
-    // As SQLite stores it: a truth is a number.
-    private static string? Text(object? value) =>
-        value is DBNull ? null
-        : value is bool truth ? (truth ? "1" : "0")
-        : Convert.ToString(value, CultureInfo.InvariantCulture);
 }

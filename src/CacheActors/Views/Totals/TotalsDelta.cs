@@ -2,17 +2,16 @@ using CacheActors.Domain.Entries;
 
 namespace CacheActors.Views.Totals;
 
-/// <summary>How a batch of events changes the totals.</summary>
+/// <summary>How events change the totals.</summary>
 internal sealed class TotalsDelta
 {
     private readonly Dictionary<string, long> _changes = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, long> Changes => _changes;
 
-    public void Add(EntryState before, EntryEvent entryEvent, EntryState after)
+    /// <summary>Counts what is told by an event alone.</summary>
+    public void Count(EntryEvent entryEvent)
     {
-        Count(before, -1);
-        Count(after, +1);
         switch (entryEvent)
         {
             case EntryEvent.Synthesized { Origin: EntryOrigin.Synthesized or EntryOrigin.Downloaded }:
@@ -24,11 +23,18 @@ internal sealed class TotalsDelta
         }
     }
 
-    /// <summary>A content came into the cache (+1), or its last entry is gone (-1).</summary>
-    public void CountContent(int sign, EntryState.Held state)
+    /// <summary>Counts what an entry was before some events as gone, and what it is after them as come.</summary>
+    public void Count(EntryState before, EntryState after)
     {
-        Change(TotalsSchema.Contents, sign);
-        Change(TotalsSchema.ContentBytes, sign * state.SizeBytes());
+        Count(before, -1);
+        Count(after, +1);
+    }
+
+    /// <summary>So many contents, of so many bytes, came into the cache; or, below 0, left it with their last entry.</summary>
+    public void CountContents(long contents, long bytes)
+    {
+        Change(TotalsSchema.Contents, contents);
+        Change(TotalsSchema.ContentBytes, bytes);
     }
 
     private void Count(EntryState state, int sign)
@@ -61,5 +67,11 @@ internal sealed class TotalsDelta
         Change(TotalsSchema.Referenced, holds.Owners.IsEmpty ? 0 : sign);
     }
 
-    private void Change(string name, long by) => _changes[name] = _changes.GetValueOrDefault(name) + by;
+    private void Change(string name, long by)
+    {
+        if (by != 0)
+        {
+            _changes[name] = _changes.GetValueOrDefault(name) + by;
+        }
+    }
 }

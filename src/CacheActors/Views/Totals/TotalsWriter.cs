@@ -1,33 +1,26 @@
+using CacheActors.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Views.Totals;
 
-/// <summary>Adds what a batch changed to <c>cache_totals</c>.</summary>
-internal sealed class TotalsWriter : IDisposable
+/// <summary>Adds what events changed to <c>cache_totals</c>.</summary>
+internal sealed class TotalsWriter(SqliteConnection connection) : IDisposable
 {
-    private readonly SqliteCommand _add;
+    private readonly SqliteStatement _add = new(
+        connection,
+        "UPDATE cache_totals SET value = value + ?1 WHERE name = ?2"
+    );
 
-    public TotalsWriter(SqliteConnection connection)
+    public void Write(TotalsDelta delta)
     {
-        _add = connection.CreateCommand();
-        _add.CommandText = "UPDATE cache_totals SET value = value + $by WHERE name = $name";
-        _add.Parameters.Add("$by", SqliteType.Integer);
-        _add.Parameters.Add("$name", SqliteType.Text);
-    }
-
-    public void Write(TotalsDelta delta, SqliteTransaction transaction)
-    {
-        _add.Transaction = transaction;
         foreach (var (name, by) in delta.Changes)
         {
-            if (by == 0)
+            if (by != 0)
             {
-                continue;
+                _add.Bind(1, by);
+                _add.Bind(2, name);
+                _add.Run();
             }
-
-            _add.Parameters[0].Value = by;
-            _add.Parameters[1].Value = name;
-            _add.ExecuteNonQuery();
         }
     }
 

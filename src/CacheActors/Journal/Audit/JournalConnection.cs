@@ -1,0 +1,75 @@
+using Microsoft.Data.Sqlite;
+
+namespace CacheActors.Journal.Audit;
+
+/// <summary>Opens the journal to look at it as it stands, beside its owner.</summary>
+internal static class JournalConnection
+{
+    /// <summary>See <see cref="HoldStill"/>.</summary>
+    public const string StandStill = "BEGIN; SELECT count(*) FROM sqlite_master";
+
+    // SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
+    /// <summary>Null when there is no journal yet: no file, or one without tables.</summary>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    /// <param name="path">The file.</param>
+    /// <param name="damaged">True: opens also what is known to be damaged, as far as that goes.</param>
+    public static SqliteConnection? Open(string path, bool damaged = false)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        SqliteLibrary.Use();
+        var connection = new SqliteConnection(SqliteFiles.ReadOnly(path));
+        try
+        {
+            connection.Open();
+            if (damaged)
+            {
+                // Else SQLite reads nothing of a file that is shorter than it was. Nothing is written.
+                Execute(connection, "PRAGMA writable_schema = ON");
+            }
+            if (HasTable(connection, "journal"))
+            {
+                return connection;
+            }
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+        connection.Dispose();
+        return null;
+    }
+
+    public static bool HasTable(SqliteConnection connection, string table) =>
+        Scalar(connection, $"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{table}'") is not null;
+
+    public static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>From here on the connection sees the journal as it is now, whatever is written beside it.</summary>
+    public static void HoldStill(SqliteConnection connection) => Execute(connection, StandStill);
+
+    /// <summary>The exception for pages that SQLite takes for sound, although they cannot be: some lead round in circles.</summary>
+    public static SqliteException Damage(string what) => new($"The journal is damaged: {what}.", Corrupt);
+
+    /// <summary>True when the file is damaged, rather than in use or unreachable.</summary>
+    public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is Corrupt or NotADatabase;
+}

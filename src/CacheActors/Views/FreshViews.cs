@@ -1,0 +1,55 @@
+using CacheActors.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace CacheActors.Views;
+
+/// <summary>
+/// A file beside the views in which new ones are made, and which then takes their place as a whole. Written without a log:
+/// nobody reads it, and one that was not completed is thrown away. Calls block.
+/// </summary>
+internal sealed class FreshViews : IDisposable
+{
+    // For the rows that are appended, and for sorting them into the indexes.
+    private const string Settings =
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536";
+
+    private readonly string _path;
+
+    /// <param name="viewsPath">The file that it is to replace.</param>
+    public FreshViews(string viewsPath)
+    {
+        _path = viewsPath + ".new";
+        // One that a crash left behind.
+        File.Delete(_path);
+        Connection = new SqliteConnection(SqliteFiles.ReadWrite(_path));
+        try
+        {
+            Connection.Open();
+            ViewDatabase.Execute(Connection, Settings);
+            ViewDatabase.CreateTables(Connection);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The tables, empty and without the indexes of the entries.</summary>
+    public SqliteConnection Connection { get; }
+
+    /// <summary>Copies all of it over the views, in one transaction: a reader sees the old ones until the new are complete.</summary>
+    /// <exception cref="SqliteException">The views cannot be written.</exception>
+    public void Replace(SqliteConnection views)
+    {
+        Connection.BackupDatabase(views);
+        // It went through the log, which would stay as large.
+        ViewDatabase.Execute(views, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        File.Delete(_path);
+    }
+}
