@@ -222,6 +222,10 @@ internal sealed class ReconciliationRun
             await CorrectStrayAsync(path, cancellationToken);
             _tally.Step();
         }
+        if (!_request.DryRun)
+        {
+            await _services.Files.RecountAsync();
+        }
 
         Task AskAllAsync(IEnumerable<EntryKey> keys) =>
             Parallel.ForEachAsync(
