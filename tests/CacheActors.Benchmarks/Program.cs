@@ -13,6 +13,7 @@ var all = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["eviction"] = EvictionBenchmark.RunAsync,
     ["rebuild"] = RebuildBenchmark.RunAsync,
     ["budget"] = BudgetBenchmark.RunAsync,
+    ["reconcile"] = ReconcileBenchmark.RunAsync,
     ["audit"] = AuditBenchmark.RunAsync,
     ["tell"] = TellBenchmark.RunAsync,
     ["ping-pong"] = PingPongBenchmark.RunAsync,
@@ -37,6 +38,11 @@ if (args is ["read-rows", var journal, var views])
 if (args is ["open-cache", var root])
 {
     await OpenBenchmark.OpenAsync(root);
+    return 0;
+}
+if (args is ["reconcile-cache", var reconciled, var how])
+{
+    await ReconcileBenchmark.ReconcileAsync(reconciled, deep: how == "deep");
     return 0;
 }
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();

@@ -146,7 +146,11 @@ internal sealed class FileStore(
         try
         {
             var isBack = await io.RunAsync(() =>
-                StorageException.Guard($"move {quarantined} back to", path, () => _finals.PutBack(quarantined, path, bytes))
+                StorageException.Guard(
+                    $"move {quarantined} back to",
+                    path,
+                    () => _finals.PutBack(quarantined, path, bytes)
+                )
             );
             if (isBack)
             {

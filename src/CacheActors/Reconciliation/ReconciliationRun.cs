@@ -138,7 +138,8 @@ internal sealed class ReconciliationRun
         _tally.Scanned(_request.Steps.Count, _plannedEntries.Count);
         var suspicions = new Suspicions { EntriesScanned = _plannedEntries.Count };
         suspicions.Entries.AddRange(_plannedEntries.Keys);
-        suspicions.Strays.AddRange(_plannedStrays.Keys);
+        // What is in a folder before the folder.
+        suspicions.Strays.AddRange(_plannedStrays.Keys.OrderDescending(StringComparer.Ordinal));
         return suspicions;
     }
 

@@ -27,8 +27,13 @@ public sealed class PlanTests
         report
             .Skipped.Select(skipped => skipped.Step.Path)
             .ShouldBe([deleted.Paths[0], garbage.Paths[0]], ignoreOrder: true);
-        report.Fixed.ShouldBe(plan.Steps.Count - 2);
         report.Failures.ShouldBeEmpty();
+        report.Discrepancies.ShouldAllBe(found => found.FixedAt != null);
+        plan.Steps.Select(step => (step.Kind, step.Path))
+            .Except(report.Discrepancies.Select(found => (found.Kind, found.Path)))
+            .Except(report.Skipped.Select(skipped => (skipped.Step.Kind, skipped.Step.Path)))
+            .ShouldBeEmpty();
+        report.Fixed.ShouldBe(plan.Steps.Count - 2);
         File.Exists(later).ShouldBeTrue();
         foreach (var damage in damages.Where(damage => damage != deleted && damage != garbage))
         {

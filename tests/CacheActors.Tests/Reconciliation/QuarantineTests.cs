@@ -1,5 +1,4 @@
 using CacheActors.Domain.Entries;
-using CacheActors.Files;
 using Shouldly;
 using Xunit;
 
@@ -25,6 +24,7 @@ public sealed class QuarantineTests
         aside.KeptUntil.ShouldBe(cache.Clock.GetUtcNow().AddDays(30));
         // Mended by hand.
         await File.WriteAllBytesAsync(Path.Combine(cache.Folder.QuarantineFolder, aside.Name), content);
+        var taken = cache.Inside.Room.Ledger.Taken;
         var restored = await cache.Cache.RestoreAsync(aside.Name);
 
         restored.Path.ShouldBe(path);
@@ -33,7 +33,7 @@ public sealed class QuarantineTests
         (await cache.StateAsync(key)).ShouldBeAssignableTo<EntryState.Held>();
         (await cache.Cache.ListQuarantineAsync()).ShouldBeEmpty();
         (await cache.Cache.ReconcileAsync(new ReconciliationRequest { Deep = true })).Found.ShouldBe(0);
-        cache.Inside.Room.Ledger.Taken.ShouldBe(AudioFolder.Bytes(cache.Folder.AudioFolder));
+        cache.Inside.Room.Ledger.Taken.ShouldBe(taken + content.Length);
     }
 
     [Fact]
