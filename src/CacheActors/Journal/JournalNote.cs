@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CacheActors.Files;
+using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Journal;
 
@@ -24,7 +25,10 @@ internal static class JournalNote
         }
     }
 
-    /// <summary>Leaves it, once the journal is closed. It is not flushed: without it the next start looks the journal through.</summary>
+    /// <summary>
+    /// Leaves it, once the journal is closed, and the journal as one file. It is not flushed: without it the next start looks the
+    /// journal through.
+    /// </summary>
     /// <exception cref="StorageException">The disk refused.</exception>
     public static void Leave(CacheFolder folder) =>
         StorageException.Guard(
@@ -32,10 +36,32 @@ internal static class JournalNote
             folder.JournalNotePath,
             () =>
             {
+                MakeOneFile(folder.JournalPath);
                 using var note = DurableFile.CreateNew(folder.JournalNotePath);
                 note.Write(Encoding.ASCII.GetBytes(Text(folder)));
             }
         );
+
+    // When a reader was the last to close it, the newest events are still in its log, which who copies the file would miss.
+    private static void MakeOneFile(string path)
+    {
+        if (!File.Exists(path + "-wal"))
+        {
+            return;
+        }
+        try
+        {
+            using var journal = new SqliteConnection(SqliteFiles.ReadWriteExisting(path));
+            journal.Open();
+            using var checkpoint = journal.CreateCommand();
+            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            checkpoint.ExecuteNonQuery();
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFaults.Explain("close", path, e);
+        }
+    }
 
     private static string Text(CacheFolder folder)
     {

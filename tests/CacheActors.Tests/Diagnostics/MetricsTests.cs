@@ -51,7 +51,12 @@ public sealed class MetricsTests : IDisposable
     public async Task Hits_misses_compressions_and_evictions_are_counted_and_timed()
     {
         await using var cache = await AudioCache.OpenAsync(
-            new CacheActorsOptions { Folder = _temporary.Path, Compression = { Automatic = false } },
+            new CacheActorsOptions
+            {
+                Folder = _temporary.Path,
+                Compression = { Automatic = false },
+                Reconciliation = { Automatic = false },
+            },
             new ToneSynthesizer()
         );
         var made = await cache.GetOrSynthesizeAsync(new SynthesisRequest("One.", "voice"));
