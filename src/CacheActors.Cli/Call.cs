@@ -31,11 +31,12 @@ internal sealed class Call(ParseResult parse, Terminal terminal, TimeProvider ti
     public CacheActorsOptions LoadOptions(string? folder) =>
         CacheActorsOptions.Load(parse.GetValue(GlobalOptions.Config), folder, DefaultFolder());
 
-    /// <summary>Opens the cache to do one thing and nothing beside it: the background compresses nothing meanwhile.</summary>
+    /// <summary>Opens the cache to do one thing and nothing beside it: nothing is compressed or reconciled meanwhile.</summary>
     public Task<AudioCache> OpenAsync(CancellationToken cancellationToken)
     {
         var options = LoadOptions();
         options.Compression.Automatic = false;
+        options.Reconciliation.Automatic = false;
         return AudioCache.OpenAsync(options, cancellationToken: cancellationToken);
     }
 

@@ -34,7 +34,7 @@ public sealed class ReconciliationOptions
     public TimeSpan? DeepEvery { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// How fast content is read for that, all files together, in bytes per second; 1,000 to 10^12; null (default): as fast as
+    /// How fast content is read, also when asked for, all files together, in bytes per second; 1,000 to 10^12; null (default): as fast as
     /// it goes.
     /// </summary>
     public long? DeepBytesPerSecond { get; set; }
@@ -51,6 +51,6 @@ public sealed class ReconciliationOptions
     /// <summary>More entries without their file than this raise an alert; 0 to 10^9, default 5.</summary>
     public int AlertGhosts { get; set; } = 5;
 
-    /// <summary>A run that takes longer, without reading content, raises an alert; 1 ms to 1 day, default 30 s.</summary>
+    /// <summary>A run that takes longer, the time in which it reads content not counted, raises an alert; 1 ms to 1 day, default 30 s.</summary>
     public TimeSpan AlertDuration { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -1,5 +1,6 @@
 using CacheActors.Files;
 using CacheActors.Journal;
+using CacheActors.Journal.Audit;
 using CacheActors.Views;
 using Microsoft.Data.Sqlite;
 
@@ -87,9 +88,20 @@ internal sealed class Restore(CacheFolder folder, string backup, TimeProvider ti
         // All that is gone, for good, before the new journal could be taken for theirs.
         DurableFile.FlushFolder(folder.Root);
         DurableFile.Publish(staged, folder.JournalPath);
+        BeginSeal();
         File.Delete(folder.RestoreNotePath);
         DurableFile.FlushFolder(folder.Root);
         return putAside;
+    }
+
+    // The seal of what was there before knows other rows.
+    private void BeginSeal()
+    {
+        using var journal = new JournalReader(folder.JournalPath);
+        AuditDatabase.Begin(
+            folder.AuditPath,
+            new SealBegin(time.GetUtcNow(), SealReason.Restored, journal.LastOrdering())
+        );
     }
 
     /// <summary>

@@ -35,9 +35,13 @@ internal sealed class FileStore(
     private readonly Func<string, FileStream> _create = create ?? DurableFile.CreateNew;
     private readonly StagedSpace _staged = new(room);
     private readonly FinalFiles _finals = new(room.Ledger);
+    private volatile bool _isMiscounted;
 
-    /// <summary>True while nothing is in staging: what is taken of the space is what lies in the audio folder.</summary>
+    /// <summary>True while nothing is in staging.</summary>
     public bool IsIdle => _staged.IsEmpty;
+
+    /// <summary>True while what is taken of the space is what lies in the audio folder.</summary>
+    public bool IsCounted => IsIdle && !_isMiscounted;
 
     /// <inheritdoc/>
     public string NewStagingPath(string extension)
@@ -142,7 +146,7 @@ internal sealed class FileStore(
         try
         {
             var isBack = await io.RunAsync(() =>
-                StorageException.Guard($"move {quarantined} back to", path, () => _finals.PutBack(quarantined, path))
+                StorageException.Guard($"move {quarantined} back to", path, () => _finals.PutBack(quarantined, path, bytes))
             );
             if (isBack)
             {
@@ -154,6 +158,24 @@ internal sealed class FileStore(
         {
             _staged.GiveBack(quarantined);
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task RecountAsync()
+    {
+        const int Tries = 3;
+        var atStart = await room.Counted;
+        for (var i = 0; i < Tries; i++)
+        {
+            var changes = _finals.Changes;
+            var found = await io.RunAsync(() => AudioFolder.Bytes(folder.AudioFolder));
+            if (_finals.TryCorrect(found, atStart, changes))
+            {
+                _isMiscounted = false;
+                return;
+            }
+        }
+        _isMiscounted = true;
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,20 @@ internal sealed class FinalFiles(SpaceLedger ledger)
 {
     private readonly Lock _gate = new();
     private readonly RecentContents _recent = new();
+    private long _changes;
+    private long _bytes;
+
+    /// <summary>Changes with every name that comes or goes here.</summary>
+    public long Changes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _changes;
+            }
+        }
+    }
 
     /// <summary>
     /// Gives a staged file its final name, in place of whatever has it. When one of the others has the same content, the
@@ -34,6 +48,7 @@ internal sealed class FinalFiles(SpaceLedger ledger)
                 if (other is null)
                 {
                     Rename(stagingPath, finalPath);
+                    _bytes += file.SizeBytes;
                     _recent.Add(file.Sha256, finalPath);
                     return false;
                 }
@@ -74,7 +89,7 @@ internal sealed class FinalFiles(SpaceLedger ledger)
             {
                 // Not even its folder is there.
             }
-            ledger.GiveBack(bytes);
+            GiveBack(bytes);
             return bytes;
         }
     }
@@ -92,14 +107,17 @@ internal sealed class FinalFiles(SpaceLedger ledger)
             var bytes = LastNameBytes(path);
             var name = quarantine.Take(path);
             DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
-            ledger.GiveBack(bytes);
+            GiveBack(bytes);
             return name;
         }
     }
 
     /// <summary>Moves what lies in quarantine to a name that nothing has.</summary>
+    /// <param name="quarantined">Where it lies.</param>
+    /// <param name="path">Its new name.</param>
+    /// <param name="bytes">What was taken from the ledger for it.</param>
     /// <returns>False when something has it.</returns>
-    public bool PutBack(string quarantined, string path)
+    public bool PutBack(string quarantined, string path, long bytes)
     {
         lock (_gate)
         {
@@ -119,6 +137,35 @@ internal sealed class FinalFiles(SpaceLedger ledger)
             }
             DurableFile.FlushFolder(target);
             DurableFile.FlushFolder(Path.GetDirectoryName(quarantined)!);
+            _changes++;
+            _bytes += bytes;
+            return true;
+        }
+    }
+
+    /// <summary>Corrects the ledger by what somebody else did to the files.</summary>
+    /// <param name="found">Bytes that were counted on the disk.</param>
+    /// <param name="atStart">Bytes that were there before the first change made here.</param>
+    /// <param name="changes">From <see cref="Changes"/>, before the counting began.</param>
+    /// <returns>False, and nothing corrected, when a name came or went here meanwhile.</returns>
+    public bool TryCorrect(long found, long atStart, long changes)
+    {
+        lock (_gate)
+        {
+            if (_changes != changes)
+            {
+                return false;
+            }
+            var more = found - atStart - _bytes;
+            _bytes += more;
+            if (more >= 0)
+            {
+                ledger.Count(more);
+            }
+            else
+            {
+                ledger.GiveBack(-more);
+            }
             return true;
         }
     }
@@ -137,7 +184,14 @@ internal sealed class FinalFiles(SpaceLedger ledger)
     {
         var replaced = LastNameBytes(finalPath);
         DurableFile.Rename(stagingPath, finalPath);
-        ledger.GiveBack(replaced);
+        GiveBack(replaced);
+    }
+
+    private void GiveBack(long bytes)
+    {
+        _changes++;
+        _bytes -= bytes;
+        ledger.GiveBack(bytes);
     }
 
     private static long LastNameBytes(string path) =>

@@ -68,6 +68,12 @@ internal interface IFileStore
     /// <exception cref="CacheFullException">There is no room and none can be made.</exception>
     Task<bool> PutBackAsync(string name, string path);
 
+    /// <summary>
+    /// Counts the bytes of entries' files anew, after somebody else has changed them. In a cache that never rests the number
+    /// stays as it was, and the next start counts.
+    /// </summary>
+    Task RecountAsync();
+
     /// <summary>Deletes what earlier processes left in staging. Blocks; to be called by the owner before the first write.</summary>
     void SweepStaging();
 

@@ -331,7 +331,7 @@ internal sealed class OpenCache : IAsyncDisposable
     // What is still at work would make the number wrong: then there is none, and the next start counts.
     private async Task LeaveSpaceNoteAsync()
     {
-        if (_files.IsIdle && Room.Counted.IsCompletedSuccessfully)
+        if (_files.IsCounted && Room.Counted.IsCompletedSuccessfully)
         {
             try
             {

@@ -29,13 +29,13 @@ internal sealed class DeepScan(
 
     /// <summary>Goes through all files that were not verified since a moment.</summary>
     /// <param name="notSince">The moment.</param>
-    /// <param name="suspect">Is called for each file that is not as journaled, several at a time; what it throws ends the scan.</param>
+    /// <param name="suspect">Is called for each file that is not as journaled, from any thread; what it throws ends the scan.</param>
     /// <param name="progress">Is told how many files of how many were looked at, one call at a time.</param>
     /// <param name="cancellationToken">Stops; what was verified stays remembered.</param>
     /// <returns>How many files were read.</returns>
     public async Task<int> RunAsync(
         DateTimeOffset notSince,
-        Func<EntryKey, CancellationToken, Task> suspect,
+        Action<EntryKey> suspect,
         Action<int, int>? progress,
         CancellationToken cancellationToken
     )
@@ -60,7 +60,7 @@ internal sealed class DeepScan(
     /// <summary>Goes through all files; when the last such scan was cut off within a week, through those that it did not come to.</summary>
     /// <inheritdoc cref="RunAsync"/>
     public async Task<int> RunOverAllAsync(
-        Func<EntryKey, CancellationToken, Task> suspect,
+        Action<EntryKey> suspect,
         Action<int, int>? progress,
         CancellationToken cancellationToken
     )
@@ -76,7 +76,7 @@ internal sealed class DeepScan(
 
     private async Task VerifyAsync(
         IReadOnlyList<FileToVerify> files,
-        Func<EntryKey, CancellationToken, Task> suspect,
+        Action<EntryKey> suspect,
         Tally tally,
         CancellationToken cancellationToken
     )
@@ -95,7 +95,7 @@ internal sealed class DeepScan(
                     }
                     else
                     {
-                        await suspect(file.Key, token);
+                        suspect(file.Key);
                     }
                     tally.Add();
                 }

@@ -143,7 +143,7 @@ internal sealed class ReconciliationRun
         return suspicions;
     }
 
-    // Files are read without waking their entries; whose is not as journaled looks at it once more, and says whether it is bad.
+    // Files are read without waking their entries. Whose is not as the view says is suspicious too: its entry looks again.
     private async Task<IReadOnlySet<EntryKey>> ReadAsync(Suspicions suspicions, CancellationToken cancellationToken)
     {
         var bad = new HashSet<EntryKey>(suspicions.Entries);
@@ -152,7 +152,6 @@ internal sealed class ReconciliationRun
             return bad;
         }
         var begun = _services.Time.GetTimestamp();
-        var suspects = new HashSet<EntryKey>(suspicions.Entries);
         var options = _services.Options.Reconciliation;
         using var verifier = new FileVerifier(
             _services.Folder,
@@ -169,38 +168,22 @@ internal sealed class ReconciliationRun
         DateTimeOffset? notSince = _request.DryRun ? _services.Time.GetUtcNow() : _request.VerifyNotSince;
         await (
             notSince is { } moment
-                ? scan.RunAsync(moment, SuspectAsync, Tell, cancellationToken)
-                : scan.RunOverAllAsync(SuspectAsync, Tell, cancellationToken)
+                ? scan.RunAsync(moment, Suspect, Tell, cancellationToken)
+                : scan.RunOverAllAsync(Suspect, Tell, cancellationToken)
         );
         Reading = _services.Time.GetElapsedTime(begun);
-        suspicions.Entries.AddRange(bad.Except(suspects));
+        suspicions.Entries.AddRange(bad.Except(suspicions.Entries).ToList());
         return bad;
 
-        async Task SuspectAsync(EntryKey key, CancellationToken token)
+        void Suspect(EntryKey key)
         {
-            if (!suspects.Contains(key) && await IsBadAsync(key))
+            lock (bad)
             {
-                lock (bad)
-                {
-                    bad.Add(key);
-                }
+                bad.Add(key);
             }
         }
 
         void Tell(int done, int total) => _tally.At(ReconciliationStage.Verify, done, total);
-    }
-
-    private async Task<bool> IsBadAsync(EntryKey key)
-    {
-        try
-        {
-            return await _context.AskAsync(key, dryRun: true, deep: true, [], _batchId) is not null;
-        }
-        catch (Exception e)
-        {
-            Fail(key, null, e);
-            return false;
-        }
     }
 
     private async Task CorrectAsync(
@@ -239,6 +222,10 @@ internal sealed class ReconciliationRun
             await _pace.DidAsync(1, cancellationToken);
             await CorrectStrayAsync(path, cancellationToken);
             _tally.Step();
+        }
+        if (!_request.DryRun)
+        {
+            await _services.Files.RecountAsync();
         }
 
         Task AskAllAsync(IEnumerable<EntryKey> keys) =>

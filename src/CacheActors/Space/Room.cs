@@ -23,7 +23,8 @@ internal sealed class Room
     /// <summary>
     /// Completes when the ledger knows what lies on the disk. Until then nothing is written and nothing deleted; reading goes on.
     /// </summary>
-    public Task Counted { get; private set; } = Task.CompletedTask;
+    /// <value>Those bytes.</value>
+    public Task<long> Counted { get; private set; } = Task.FromResult(0L);
 
     /// <summary>True while somebody waits.</summary>
     public bool IsWanted => _anyWaits;
@@ -45,7 +46,12 @@ internal sealed class Room
     {
         Counted = CountAsync();
 
-        async Task CountAsync() => Ledger.Count(await bytes);
+        async Task<long> CountAsync()
+        {
+            var counted = await bytes;
+            Ledger.Count(counted);
+            return counted;
+        }
     }
 
     /// <summary>Says who makes room. Until then there is only what is free.</summary>

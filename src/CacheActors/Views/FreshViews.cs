@@ -18,9 +18,8 @@ internal sealed class FreshViews : IDisposable
     /// <param name="viewsPath">The file that it is to replace.</param>
     public FreshViews(string viewsPath)
     {
-        _path = viewsPath + ".new";
-        // One that a crash left behind.
-        File.Delete(_path);
+        DeleteLeftover(viewsPath);
+        _path = PathFor(viewsPath);
         Connection = new SqliteConnection(SqliteFiles.ReadWrite(_path));
         try
         {
@@ -43,13 +42,18 @@ internal sealed class FreshViews : IDisposable
     public void Replace(SqliteConnection views)
     {
         Connection.BackupDatabase(views);
-        // It went through the log, which would stay as large.
-        ViewDatabase.Execute(views, "PRAGMA wal_checkpoint(TRUNCATE)");
+        // It went through the log. A copy of this kind does not empty it by itself; this way it waits for no reader.
+        ViewDatabase.Execute(views, "PRAGMA wal_checkpoint(PASSIVE)");
     }
+
+    /// <summary>Deletes the file that a crash left behind.</summary>
+    public static void DeleteLeftover(string viewsPath) => File.Delete(PathFor(viewsPath));
 
     public void Dispose()
     {
         Connection.Dispose();
         File.Delete(_path);
     }
+
+    private static string PathFor(string viewsPath) => viewsPath + ".new";
 }

@@ -33,6 +33,7 @@ internal sealed class ProjectionRunner : IDisposable
     {
         (_journalPath, _viewsPath) = (journalPath, viewsPath);
         _trust = trust;
+        FreshViews.DeleteLeftover(viewsPath);
         _views = ViewDatabase.OpenWritable(viewsPath);
         _journal = new JournalReader(journalPath);
         _projection = new EntryListProjection(_views);

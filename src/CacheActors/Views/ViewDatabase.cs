@@ -16,6 +16,9 @@ internal static class ViewDatabase
     // A batch touches rows all over a large file. Taken only as pages are touched.
     private const int WriterCacheKb = 32 * 1024;
 
+    // What the log keeps on the disk after a rebuild went through it.
+    private const int LogBytes = 16 * 1024 * 1024;
+
     /// <summary>Opens the file to write it. One that is missing or of another version starts empty.</summary>
     /// <exception cref="SqliteException">It is damaged, or cannot be opened.</exception>
     public static SqliteConnection OpenWritable(string path)
@@ -125,7 +128,8 @@ internal static class ViewDatabase
             // A power cut may lose the newest commits of this file, rows and offset together: they are made again.
             Execute(
                 connection,
-                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WriterCacheKb}"
+                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WriterCacheKb}; "
+                    + $"PRAGMA journal_size_limit = {LogBytes}"
             );
             if (Version(connection) != SchemaVersion)
             {

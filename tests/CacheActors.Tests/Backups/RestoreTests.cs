@@ -81,6 +81,9 @@ public sealed class RestoreTests : IDisposable
         Path.GetFileName(report.PutAside[2]).ShouldStartWith("audit-");
         await _test.OpenAsync();
         (await _test.KeysAsync()).ShouldBe(keys, ignoreOrder: true);
+        (await _test.Cache.Audit.VerifyAsync())
+            .Problems.Where(problem => problem.Kind.StartsWith("seal", StringComparison.OrdinalIgnoreCase))
+            .ShouldBeEmpty("the new seal knows that the journal was restored");
     }
 
     [Fact]

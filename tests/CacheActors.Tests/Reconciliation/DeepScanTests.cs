@@ -109,16 +109,16 @@ public sealed class DeepScanTests : IDisposable
         var keys = await _test.StoreAsync(6);
         Break(keys[3]);
         await Should.ThrowAsync<InvalidOperationException>(() =>
-            Scan(operations: 1).RunOverAllAsync((_, _) => throw new InvalidOperationException("no"), null, default)
+            Scan(operations: 1).RunOverAllAsync(_ => throw new InvalidOperationException("no"), null, default)
         );
         Memory.Coverage(Now).Verified.ShouldBe(3);
         await _test.ReopenAsync();
         _test.Clock.Advance(TimeSpan.FromDays(2));
 
-        (await Scan(operations: 1).RunOverAllAsync(SuspectAsync, null, default)).ShouldBe(3);
+        (await Scan(operations: 1).RunOverAllAsync(_suspects.Enqueue, null, default)).ShouldBe(3);
         _suspects.ShouldBe([keys[3]]);
         _test.Clock.Advance(TimeSpan.FromMinutes(1));
-        (await Scan(operations: 1).RunOverAllAsync(SuspectAsync, null, default)).ShouldBe(6);
+        (await Scan(operations: 1).RunOverAllAsync(_suspects.Enqueue, null, default)).ShouldBe(6);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class DeepScanTests : IDisposable
         Memory.UnfinishedDeepRun = Now.AddDays(-8);
         Memory.Verified((await _test.KeysAsync()).Take(2), Now.AddDays(-8));
 
-        (await Scan().RunOverAllAsync(SuspectAsync, null, default)).ShouldBe(4);
+        (await Scan().RunOverAllAsync(_suspects.Enqueue, null, default)).ShouldBe(4);
 
         Memory.UnfinishedDeepRun.ShouldBeNull();
     }
@@ -146,7 +146,7 @@ public sealed class DeepScanTests : IDisposable
             Scan(operations: 1)
                 .RunAsync(
                     Now,
-                    SuspectAsync,
+                    _suspects.Enqueue,
                     (done, total) =>
                     {
                         total.ShouldBe(4);
@@ -170,7 +170,8 @@ public sealed class DeepScanTests : IDisposable
         await _test.StoreAsync(4);
         var begun = Now;
 
-        var scan = Scan(operations: 2, bytesPerSecond: TestCache.ToneBytes).RunAsync(Now, SuspectAsync, null, default);
+        var scan = Scan(operations: 2, bytesPerSecond: TestCache.ToneBytes)
+            .RunAsync(Now, _suspects.Enqueue, null, default);
         while (!scan.IsCompleted)
         {
             if (_test.Clock.NextTimer is { } next && next < begun.AddSeconds(10))
@@ -184,14 +185,8 @@ public sealed class DeepScanTests : IDisposable
         (Now - begun).ShouldBe(TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(1));
     }
 
-    private Task SuspectAsync(EntryKey key, CancellationToken cancellationToken)
-    {
-        _suspects.Enqueue(key);
-        return Task.CompletedTask;
-    }
-
     private Task<int> ScanAsync(DateTimeOffset notSince, int operations = 2) =>
-        Scan(operations).RunAsync(notSince, SuspectAsync, null, default);
+        Scan(operations).RunAsync(notSince, _suspects.Enqueue, null, default);
 
     private void Break(EntryKey key) =>
         File.AppendAllText(new CacheFolder(_test.Options.Folder).AudioPath(key, AudioFormat.Wav), "!");

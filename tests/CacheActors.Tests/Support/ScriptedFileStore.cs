@@ -54,6 +54,8 @@ internal sealed class ScriptedFileStore(IFileStore real) : IFileStore
 
     public Task<string?> SetAsideAsync(string path) => real.SetAsideAsync(path);
 
+    public Task RecountAsync() => real.RecountAsync();
+
     public void SweepStaging() => real.SweepStaging();
 
     public Stream OpenRead(string path) => real.OpenRead(path);

@@ -146,6 +146,19 @@ public sealed class ProjectionTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_rebuild_left_behind_goes_and_does_no_harm()
+    {
+        _journal.Append(Key("a"), Stored(1000));
+        File.WriteAllText(ViewsPath + ".new", "Half of a database.");
+
+        using var runner = new ProjectionRunner(JournalPath, ViewsPath);
+        File.Exists(ViewsPath + ".new").ShouldBeFalse();
+        runner.Rebuild().ShouldBe(1);
+
+        File.Exists(ViewsPath + ".new").ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_rebuild_ends_at_the_same_place_as_following()
     {
         _journal.Append(Key("a"), Stored(1000));
