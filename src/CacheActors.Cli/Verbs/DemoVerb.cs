@@ -16,6 +16,7 @@ internal sealed class DemoVerb()
     {
         var folder = call.Folder ?? Directory.CreateTempSubdirectory("cacheactors-demo-").FullName;
         var options = call.LoadOptions(folder);
+        options.Reconciliation.Automatic = false;
         folder = Path.GetFullPath(options.Folder);
         call.Terminal.Note(
             $"Speaking \"{DemoText.Title}\" with the voices {string.Join(" and ", Voices)} into {folder}"

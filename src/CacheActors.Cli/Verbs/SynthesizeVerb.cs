@@ -35,6 +35,7 @@ internal sealed class SynthesizeVerb : Verb
     public override async Task<int> RunAsync(Call call, CancellationToken cancellationToken)
     {
         var options = call.LoadOptions();
+        options.Reconciliation.Automatic = false;
         var request = new TextSynthesisRequest(
             TextFile.Read(call.Get(_file), options.Speech.MaxTextBytes),
             call.GetRequired(_book),
