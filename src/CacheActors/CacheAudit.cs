@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using CacheActors.Audit;
 using CacheActors.Files;
 using CacheActors.Hosting;
-using CacheActors.Journal.Audit;
 
 namespace CacheActors;
 

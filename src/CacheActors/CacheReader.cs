@@ -1,3 +1,4 @@
+using CacheActors.Backups;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Hosting;

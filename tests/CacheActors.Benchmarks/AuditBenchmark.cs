@@ -1,4 +1,4 @@
-using CacheActors.Journal.Audit;
+using CacheActors.Audit;
 
 namespace CacheActors.Benchmarks;
 
@@ -58,7 +58,7 @@ internal static class AuditBenchmark
     private static long Read(LargeCache cache)
     {
         using var journal = JournalConnection.Open(cache.Folder.JournalPath)!;
-        using var query = new RawQuery(journal, $"SELECT {JournalRows.Columns} FROM journal ORDER BY ordering");
+        using var query = new SqliteStatement(journal, $"SELECT {JournalRows.Columns} FROM journal ORDER BY ordering");
         var rows = 0L;
         while (query.Step())
         {

@@ -1,6 +1,6 @@
+using CacheActors.Audit;
 using CacheActors.Files;
 using CacheActors.Journal;
-using CacheActors.Journal.Audit;
 using CacheActors.Views;
 using Microsoft.Data.Sqlite;
 

@@ -1,10 +1,10 @@
 using Akka.Actor;
+using CacheActors.Audit;
 using CacheActors.Backups;
 using CacheActors.Compression;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
 using CacheActors.Eviction;
-using CacheActors.Journal.Audit;
 using CacheActors.Reconciliation;
 using CacheActors.Views;
 
@@ -19,7 +19,12 @@ internal sealed class CacheGuardian : ReceiveActor
     public CacheGuardian(CacheServices services)
     {
         var projections = Context.ActorOf(
-            Props.Create<ProjectionActor>(services.Folder, services.Io, services.Ready.Trust, services.Diagnosis),
+            Props.Create<ProjectionActor>(
+                services.Folder,
+                services.Io,
+                services.Ready.Trust,
+                (Func<Exception, Exception>)services.Diagnosis.Explain
+            ),
             "projections"
         );
         var entryServices = new EntryServices(

@@ -1,3 +1,4 @@
+using CacheActors.Backups;
 using CacheActors.Compression;
 using CacheActors.Diagnostics;
 using CacheActors.Downloads;

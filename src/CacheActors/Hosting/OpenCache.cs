@@ -1,4 +1,5 @@
 using Akka.Actor;
+using CacheActors.Audit;
 using CacheActors.Backups;
 using CacheActors.Compression;
 using CacheActors.Diagnostics;
@@ -7,7 +8,6 @@ using CacheActors.Entries;
 using CacheActors.Eviction;
 using CacheActors.Files;
 using CacheActors.Journal;
-using CacheActors.Journal.Audit;
 using CacheActors.Processes;
 using CacheActors.ReadThrough;
 using CacheActors.Reconciliation;

@@ -2,37 +2,70 @@ using Microsoft.Data.Sqlite;
 
 namespace CacheActors.Journal;
 
-/// <summary>Opens <c>journal.db</c> to read it beside its writer.</summary>
+/// <summary>Opens the journal to look at it as it stands, beside its owner.</summary>
 internal static class JournalConnection
 {
-    /// <summary>A connection of the caller's own; null when there is no journal yet. Blocks.</summary>
-    /// <exception cref="SqliteException">The file cannot be read.</exception>
-    public static SqliteConnection? TryOpen(string path)
+    /// <summary>See <see cref="HoldStill"/>.</summary>
+    public const string StandStill = "BEGIN; SELECT count(*) FROM sqlite_master";
+
+    // SQLite's SQLITE_CORRUPT.
+    private const int Corrupt = 11;
+
+    /// <summary>Null when there is no journal yet: no file, or one without tables.</summary>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    /// <param name="path">The file.</param>
+    /// <param name="damaged">True: opens also what is known to be damaged, as far as that goes.</param>
+    public static SqliteConnection? Open(string path, bool damaged = false)
     {
-        // A new cache has no file, and for a moment a file without tables: both are an empty journal.
         if (!File.Exists(path))
         {
             return null;
         }
 
         SqliteLibrary.Use();
-        var opening = new SqliteConnection(SqliteFiles.ReadOnly(path));
+        var connection = new SqliteConnection(SqliteFiles.ReadOnly(path));
         try
         {
-            opening.Open();
-            using var tables = opening.CreateCommand();
-            tables.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'journal'";
-            if (tables.ExecuteScalar() is not null)
+            connection.Open();
+            if (damaged)
             {
-                return opening;
+                // Else SQLite reads nothing of a file that is shorter than it was. Nothing is written.
+                Execute(connection, "PRAGMA writable_schema = ON");
+            }
+            if (HasTable(connection, "journal"))
+            {
+                return connection;
             }
         }
         catch
         {
-            opening.Dispose();
+            connection.Dispose();
             throw;
         }
-        opening.Dispose();
+        connection.Dispose();
         return null;
     }
+
+    public static bool HasTable(SqliteConnection connection, string table) =>
+        Scalar(connection, $"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{table}'") is not null;
+
+    public static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>From here on the connection sees the journal as it is now, whatever is written beside it.</summary>
+    public static void HoldStill(SqliteConnection connection) => Execute(connection, StandStill);
+
+    /// <summary>The exception for pages that SQLite takes for sound, although they cannot be: some lead round in circles.</summary>
+    public static SqliteException Damage(string what) => new($"The journal is damaged: {what}.", Corrupt);
 }

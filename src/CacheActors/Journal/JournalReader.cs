@@ -134,7 +134,7 @@ internal sealed class JournalReader(string path) : IDisposable
 
     private bool TryOpen([NotNullWhen(true)] out SqliteConnection? connection)
     {
-        connection = _connection ??= JournalConnection.TryOpen(path);
+        connection = _connection ??= JournalConnection.Open(path);
         return connection is not null;
     }
 }

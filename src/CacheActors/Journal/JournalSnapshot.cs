@@ -19,7 +19,7 @@ internal sealed class JournalSnapshot : IDisposable
     public JournalSnapshot(string path, long upTo = long.MaxValue)
     {
         Path = path;
-        _journal = JournalConnection.TryOpen(path);
+        _journal = JournalConnection.Open(path);
         if (_journal is null)
         {
             return;

@@ -82,6 +82,36 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
+    /// <summary>Begins a query again with these parameters.</summary>
+    public void Start(params ReadOnlySpan<long> parameters)
+    {
+        Reset();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            Bind(i + 1, parameters[i]);
+        }
+    }
+
+    /// <inheritdoc cref="Start(ReadOnlySpan{long})"/>
+    public void Start(string parameter)
+    {
+        Reset();
+        Bind(1, parameter);
+    }
+
+    /// <summary>As <see cref="Step"/>; null where the database is damaged. For looking for what is not, one place after the other.</summary>
+    public bool? TryStep()
+    {
+        try
+        {
+            return Step();
+        }
+        catch (SqliteException e) when (SqliteFaults.IsDamage(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Runs a statement that returns no row.</summary>
     /// <exception cref="SqliteException">SQLite refused.</exception>
     public void Run()
@@ -101,9 +131,14 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Ends a read before its last row.</summary>
     public void Reset() => raw.sqlite3_reset(_handle);
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_NULL;
+    /// <summary>One of SQLite's five types, as <c>SQLITE_INTEGER</c>.</summary>
+    public int Type(int column) => raw.sqlite3_column_type(_handle, column);
+
+    public bool IsNull(int column) => Type(column) == raw.SQLITE_NULL;
 
     public long Int64(int column) => raw.sqlite3_column_int64(_handle, column);
+
+    public double Real(int column) => raw.sqlite3_column_double(_handle, column);
 
     /// <summary>The bytes of a blob, or of a text in UTF-8; valid until the next step.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_handle, column);

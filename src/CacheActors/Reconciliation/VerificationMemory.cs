@@ -1,6 +1,7 @@
 using System.Globalization;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
+using CacheActors.Journal;
 using CacheActors.Views;
 using Microsoft.Data.Sqlite;
 
@@ -39,7 +40,7 @@ internal sealed class VerificationMemory(CacheFolder folder) : IDisposable
     public void Follow() =>
         Use(connection =>
         {
-            using var transaction = connection.BeginTransaction();
+            using var transaction = new SafeTransaction(connection);
             using var command = Command(
                 connection,
                 "DELETE FROM verified WHERE NOT EXISTS (SELECT 1 FROM views.cache_entries e "
@@ -47,7 +48,7 @@ internal sealed class VerificationMemory(CacheFolder folder) : IDisposable
                     + "INSERT OR IGNORE INTO verified SELECT key, substr(sha256, 1, 16), 0, strftime('%s', created) * 1000 "
                     + $"FROM views.cache_entries WHERE {HasFile}"
             );
-            command.Transaction = transaction;
+            command.Transaction = transaction.Inner;
             command.ExecuteNonQuery();
             transaction.Commit();
             return true;
@@ -93,13 +94,13 @@ internal sealed class VerificationMemory(CacheFolder folder) : IDisposable
     public void Verified(IEnumerable<EntryKey> keys, DateTimeOffset at) =>
         Use(connection =>
         {
-            using var transaction = connection.BeginTransaction();
+            using var transaction = new SafeTransaction(connection);
             using var command = Command(
                 connection,
                 "UPDATE verified SET verified_at = $at WHERE key = $key",
                 ("$at", at.ToUnixTimeMilliseconds())
             );
-            command.Transaction = transaction;
+            command.Transaction = transaction.Inner;
             var parameter = command.Parameters.Add("$key", SqliteType.Text);
             foreach (var key in keys)
             {

@@ -16,19 +16,19 @@ internal sealed class ProjectionActor : ReceiveActor
     private readonly CacheFolder _folder;
     private readonly IoPool _io;
     private readonly ViewTrust _trust;
+    private readonly Func<Exception, Exception> _explain;
     private readonly ILoggingAdapter _log = Context.GetLogger(NamedTemplates.Formatter);
     private List<IActorRef> _waiting = [];
     private List<IActorRef> _rebuilding = [];
     private ProjectionRunner? _runner;
     private Task? _run;
-    private readonly JournalDiagnosis _diagnosis;
     private bool _journalGrew;
     private Repairing _repairing;
 
-    public ProjectionActor(CacheFolder folder, IoPool io, ViewTrust trust, JournalDiagnosis diagnosis)
+    public ProjectionActor(CacheFolder folder, IoPool io, ViewTrust trust, Func<Exception, Exception> explain)
     {
-        _diagnosis = diagnosis;
         _trust = trust;
+        _explain = explain;
         _folder = folder;
         _io = io;
         Receive<JournalGrew>(_ =>
@@ -138,7 +138,7 @@ internal sealed class ProjectionActor : ReceiveActor
             }
             catch (JournalDamagedException e)
             {
-                throw _diagnosis.Explain(e);
+                throw _explain(e);
             }
         });
         _run = work;

@@ -61,7 +61,7 @@ internal sealed class ProjectionRunner : IDisposable
                 break;
             }
 
-            using var transaction = new ViewTransaction(_views);
+            using var transaction = new SafeTransaction(_views);
             _projection.Apply(rows);
             events += rows.Count + _audit.Apply(_offset, last, transaction.Inner);
             ViewDatabase.StoreOffset(_views, last);

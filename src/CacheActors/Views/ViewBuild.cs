@@ -27,7 +27,7 @@ internal sealed class ViewBuild(FreshViews fresh, JournalSnapshot journal, ViewT
     public void Run()
     {
         var views = fresh.Connection;
-        using var transaction = new ViewTransaction(views);
+        using var transaction = new SafeTransaction(views);
         using var entries = new EntryListBuild(views);
         foreach (var (key, entry) in ReadAhead.Of(Fold(ReadAhead.Of(journal.ByEntry()))))
         {
