@@ -1,5 +1,7 @@
+using System.Text;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
+using CacheActors.Journal;
 using CacheActors.Views;
 using Microsoft.Data.Sqlite;
 
@@ -12,8 +14,7 @@ namespace CacheActors.Reconciliation;
 internal sealed class ExpectedEntries : IDisposable
 {
     private readonly SqliteConnection _views;
-    private readonly SqliteCommand _select;
-    private readonly SqliteDataReader _rows;
+    private readonly SqliteStatement _rows;
     private bool _hasRow;
 
     /// <param name="folder">The cache.</param>
@@ -35,10 +36,11 @@ internal sealed class ExpectedEntries : IDisposable
                     + "FROM cache_entries ORDER BY folder";
                 sort.ExecuteNonQuery();
             }
-            _select = _views.CreateCommand();
-            _select.CommandText = "SELECT folder, key, state, size_bytes FROM temp.expected ORDER BY rowid";
-            _rows = _select.ExecuteReader();
-            _hasRow = _rows.Read();
+            _rows = new SqliteStatement(
+                _views,
+                "SELECT folder, key, state, size_bytes FROM temp.expected ORDER BY rowid"
+            );
+            _hasRow = _rows.Step();
         }
         catch
         {
@@ -52,10 +54,11 @@ internal sealed class ExpectedEntries : IDisposable
     public Dictionary<string, ExpectedEntry> Read(string folder)
     {
         var entries = new Dictionary<string, ExpectedEntry>(StringComparer.Ordinal);
-        while (_hasRow && _rows.GetString(0) == folder)
+        var wanted = Encoding.UTF8.GetBytes(folder);
+        while (_hasRow && _rows.Bytes(0).SequenceEqual(wanted))
         {
-            entries.Add(_rows.GetString(1), Read(_rows.GetString(2), _rows.GetInt64(3)));
-            _hasRow = _rows.Read();
+            entries.Add(_rows.Text(1), Read(_rows.Text(2), _rows.Int64(3)));
+            _hasRow = _rows.Step();
         }
         return entries;
     }
@@ -63,7 +66,6 @@ internal sealed class ExpectedEntries : IDisposable
     public void Dispose()
     {
         _rows.Dispose();
-        _select.Dispose();
         _views.Dispose();
     }
 
