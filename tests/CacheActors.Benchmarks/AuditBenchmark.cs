@@ -1,4 +1,5 @@
 using CacheActors.Audit;
+using CacheActors.Journal;
 
 namespace CacheActors.Benchmarks;
 
