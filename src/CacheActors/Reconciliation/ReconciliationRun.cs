@@ -196,6 +196,10 @@ internal sealed class ReconciliationRun
         await equal.FindAsync(suspicions, bad, keep: !_request.DryRun, cancellationToken);
         if (!_request.DryRun)
         {
+            if (_request.Mode != RunMode.Plan && !await AnyDiffersAsync(suspicions, cancellationToken))
+            {
+                return;
+            }
             await RecordAsync(
                 new ReconciliationEvent.RunStarted(
                     _batchId,
@@ -240,11 +244,40 @@ internal sealed class ReconciliationRun
             );
     }
 
+    // Beside live work a folder and the view never agree for long: a run that has nothing to correct leaves no trace.
+    private async Task<bool> AnyDiffersAsync(Suspicions suspicions, CancellationToken cancellationToken)
+    {
+        foreach (var key in suspicions.Entries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await LookAsync(key, equalContent: []) is not null)
+            {
+                return true;
+            }
+        }
+        foreach (var path in suspicions.Strays)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await _strays.LookAsync(path, cancellationToken) is not null)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private async Task<Discrepancy?> LookAsync(EntryKey key, IReadOnlyList<string> equalContent) =>
+        await _context.AskAsync(key, dryRun: true, _request.Deep, equalContent, _batchId)
+        ?? await _viewFaults.LookAsync(key);
+
     private async Task CorrectEntryAsync(EntryKey key, IReadOnlyList<string> equalContent)
     {
         try
         {
-            if (_request.Mode == RunMode.Plan && !await IsAsPlannedAsync(_plannedEntries[key], LookAsync))
+            if (
+                _request.Mode == RunMode.Plan
+                && !await IsAsPlannedAsync(_plannedEntries[key], () => LookAsync(key, equalContent))
+            )
             {
                 return;
             }
@@ -261,10 +294,6 @@ internal sealed class ReconciliationRun
         {
             Fail(key, null, e);
         }
-
-        async Task<Discrepancy?> LookAsync() =>
-            await _context.AskAsync(key, dryRun: true, _request.Deep, equalContent, _batchId)
-            ?? await _viewFaults.LookAsync(key);
 
         void Add(Discrepancy fault)
         {

@@ -1,5 +1,6 @@
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
+using CacheActors.Tests.Journal;
 using Shouldly;
 using Xunit;
 

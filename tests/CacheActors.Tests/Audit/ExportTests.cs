@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
+using CacheActors.Tests.Journal;
 using Shouldly;
 using Xunit;
 

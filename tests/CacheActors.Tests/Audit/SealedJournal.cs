@@ -2,6 +2,7 @@ using CacheActors.Audit;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Journal;
+using CacheActors.Tests.Journal;
 using CacheActors.Tests.Support;
 using Microsoft.Data.Sqlite;
 

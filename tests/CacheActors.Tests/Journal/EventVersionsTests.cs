@@ -60,7 +60,10 @@ public sealed partial class EventVersionsTests
         DocumentedManifests().ShouldBe(Manifests(), ignoreOrder: true);
 
     private static IEnumerable<string> Manifests() =>
-        Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order();
+        Directory
+            .GetFiles(Folder, "*.json", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order();
 
     // The others are of reconciliation's own journal.
     private static IEnumerable<string> EntryManifests() =>

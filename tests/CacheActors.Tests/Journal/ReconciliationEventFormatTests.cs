@@ -69,5 +69,7 @@ public sealed class ReconciliationEventFormatTests
         Samples.Single(sample => ReconciliationEventFormat.Manifest(sample) == manifest);
 
     private static byte[] Golden(string manifest) =>
-        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "events", "reconciliation", manifest + ".json"));
+        File.ReadAllBytes(
+            Path.Combine(AppContext.BaseDirectory, "Golden", "events", "reconciliation", manifest + ".json")
+        );
 }

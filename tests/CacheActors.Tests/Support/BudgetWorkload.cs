@@ -6,12 +6,12 @@ namespace CacheActors.Tests.Support;
 
 /// <summary>
 /// Everything that takes space and gives it back, at random and all at once, in a cache whose audio lies on a file system
-/// that has exactly as many pages as the budget. The kernel measures: one page too many, at any moment, and a write fails.
+/// that has exactly as many pages left as the budget. The kernel measures: one page too many, at any moment, and a write fails.
 /// </summary>
 internal sealed class BudgetWorkload(string diskFolder, string otherFolder)
 {
-    // The lock's file.
-    private const int OtherPages = 1;
+    // For the lock, the audit seal and the like: more than they need, and what they leave is filled up.
+    private const int OtherPages = 128;
 
     private const int BudgetPages = 512;
     private const int Names = 300;
@@ -55,6 +55,8 @@ internal sealed class BudgetWorkload(string diskFolder, string otherFolder)
             Budget = { MaxBytes = BudgetBytes, WarnFreeDisk = 0 },
             Journal = { Synchronous = "normal" },
             Reconciliation = { Automatic = false },
+            Backup = { Interval = null },
+            Audit = { SealInterval = TimeSpan.FromDays(1) },
             Compression =
             {
                 Linger = TimeSpan.FromMilliseconds(20),
@@ -71,6 +73,7 @@ internal sealed class BudgetWorkload(string diskFolder, string otherFolder)
             CancellationToken.None
         );
         await using var cache = new AudioCache(inside, options, synthesizer);
+        FillUpTo(BudgetBytes);
         await Task.WhenAll(
             Enumerable
                 .Range(0, callers)
@@ -171,10 +174,15 @@ internal sealed class BudgetWorkload(string diskFolder, string otherFolder)
         }
     }
 
+    private void FillUpTo(long freeBytes)
+    {
+        var filler = new byte[new DriveInfo(diskFolder).TotalFreeSpace - freeBytes];
+        File.WriteAllBytes(Path.Combine(diskFolder, "filler"), filler);
+    }
+
     private void Look()
     {
-        var disk = new DriveInfo(diskFolder);
-        var bytes = disk.TotalSize - disk.TotalFreeSpace - PageSynthesizer.PageBytes;
+        var bytes = BudgetBytes - new DriveInfo(diskFolder).TotalFreeSpace;
         lock (_gate)
         {
             MostBytes = Math.Max(MostBytes, bytes);
