@@ -37,7 +37,11 @@ public sealed class InvalidSettingsException(string message, Exception? innerExc
 
 /// <summary>Audio that cannot be kept: not a WAV, empty, or damaged.</summary>
 public sealed class InvalidAudioException(string message, Exception? innerException = null)
-    : CacheException(message, innerException);
+    : CacheException(message, innerException)
+{
+    /// <summary>What is wrong, without the file's name and what would be right.</summary>
+    internal string? Found { get; init; }
+}
 
 /// <summary>The synthesizer did not speak the text.</summary>
 public sealed class SynthesisFailedException(string message, Exception? innerException = null)

@@ -168,9 +168,9 @@ internal sealed partial class CacheEntryActor
         {
             EntryState.Absent => "nothing",
             EntryState.Evicted => "evicted",
-            EntryState.Missing missing => $"a missing {Name(missing.Format())}",
+            EntryState.Missing missing => $"missing {Name(missing.Format())}",
             EntryState.Held held => FormattableString.Invariant(
-                $"a {Name(held.Format())} of {held.SizeBytes():N0} bytes"
+                $"{Name(held.Format())} of {held.SizeBytes():N0} bytes"
             ),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

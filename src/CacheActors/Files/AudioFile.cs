@@ -122,5 +122,5 @@ internal sealed class AudioFile : IDisposable
             : $"\"{Encoding.ASCII.GetString(bytes)}\"";
 
     private static InvalidAudioException Invalid(string path, string found, string accepted, Exception? inner = null) =>
-        new($"{path} cannot be used: {found}. Accepted: {accepted}.", inner);
+        new($"{path} cannot be used: {found}. Accepted: {accepted}.", inner) { Found = found };
 }

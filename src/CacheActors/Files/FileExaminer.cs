@@ -16,7 +16,7 @@ internal static class FileExaminer
     /// <exception cref="StorageException">It is there and cannot be read.</exception>
     public static ExaminedFile Examine(string path, AudioFormat format, FileFacts? journaled, bool readContent)
     {
-        var name = format == AudioFormat.Wav ? "WAV" : "M4A";
+        var (name, a) = format == AudioFormat.Wav ? ("WAV", "a") : ("M4A", "an");
         if (StorageException.Guard("look at", path, () => FileOnDisk.Find(path)) is not { } file)
         {
             return new ExaminedFile(FileFinding.None, null, $"no {name}");
@@ -32,13 +32,13 @@ internal static class FileExaminer
             {
                 return new ExaminedFile(FileFinding.AsJournaled, journaled, $"the {name} of {size} bytes");
             }
-            var facts = new FileFacts(file.Bytes, Sha256(path));
+            var facts = Identify(path);
             return facts == journaled
                 ? new ExaminedFile(FileFinding.AsJournaled, facts, $"the {name} of {size} bytes")
                 : new ExaminedFile(
                     FileFinding.Altered,
                     facts,
-                    $"a {name} of {size} bytes whose SHA-256 is {facts.Sha256} where {journaled.Sha256} was journaled"
+                    $"{a} {name} of {size} bytes whose SHA-256 is {facts.Sha256} where {journaled.Sha256} was journaled"
                 );
         }
         try
@@ -53,10 +53,10 @@ internal static class FileExaminer
             return new ExaminedFile(
                 FileFinding.Broken,
                 null,
-                $"a {name} of {size} bytes that is not whole: {e.Message}"
+                $"{a} {name} of {size} bytes that is not whole ({e.Found ?? e.Message})"
             );
         }
-        var whole = readContent ? new FileFacts(file.Bytes, Sha256(path)) : null;
+        var whole = readContent ? Identify(path) : null;
         return new ExaminedFile(FileFinding.Whole, whole, $"a whole {name} of {size} bytes");
     }
 
@@ -73,6 +73,22 @@ internal static class FileExaminer
         return new AudioOnDisk(audio.Format, facts.SizeBytes, facts.Sha256, audio.DurationMs, codec);
     }
 
+    /// <summary>Reads what identifies a file.</summary>
+    /// <exception cref="StorageException">It cannot be read.</exception>
+    public static FileFacts Identify(string path)
+    {
+        using var file = ForeignFile.OpenRead(path);
+        return StorageException.Guard(
+            "read",
+            path,
+            () =>
+            {
+                var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+                return new FileFacts(file.Length, sha256);
+            }
+        );
+    }
+
     // Who put it there may not have.
     private static void Flush(string path)
     {
@@ -82,11 +98,5 @@ internal static class FileExaminer
             RandomAccess.FlushToDisk(file);
             DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
         }
-    }
-
-    private static string Sha256(string path)
-    {
-        using var file = ForeignFile.OpenRead(path);
-        return StorageException.Guard("read", path, () => Convert.ToHexStringLower(SHA256.HashData(file)));
     }
 }

@@ -10,7 +10,7 @@ namespace CacheActors.Reconciliation;
 /// <param name="Detail">What was found, for a person.</param>
 /// <param name="IsFolder">True for a folder.</param>
 /// <param name="Owner">The entry that its name is of, when it is whole audio and only lies in the wrong folder.</param>
-/// <param name="Format">The kind of audio, when it is whole.</param>
+/// <param name="Format">The kind of audio, when it is whole and not in staging.</param>
 internal sealed record StrayFile(
     DiscrepancyKind Kind,
     string Detail,
@@ -91,7 +91,7 @@ internal sealed record StrayFile(
                 )
                 : new StrayFile(
                     DiscrepancyKind.OrphanedFile,
-                    $"{size} under a name that no entry can have; `cacheactors import` makes an entry of a WAV",
+                    $"{size} under a name that no entry can have",
                     Format: audio.Format
                 );
         }

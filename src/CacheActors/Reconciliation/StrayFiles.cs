@@ -8,11 +8,14 @@ using CacheActors.Views.EntryList;
 namespace CacheActors.Reconciliation;
 
 /// <summary>
-/// Files that lie where no entry's file can. They go into quarantine; one that has an entry's name, and only lies in the
-/// wrong folder, becomes that entry's first when it has none.
+/// Files that lie where no entry's file can. They go into quarantine; whole audio that no entry has becomes an entry first: the
+/// one that its name is of, or else one whose key follows from its content.
 /// </summary>
 internal sealed class StrayFiles(ReconciliationContext context, string batchId)
 {
+    /// <summary>In the place of the voice, which a file of nobody does not tell.</summary>
+    private const string NoVoice = "unknown";
+
     private readonly CacheFolder _folder = context.Services.Folder;
 
     /// <summary>What is there now.</summary>
@@ -57,7 +60,21 @@ internal sealed class StrayFiles(ReconciliationContext context, string batchId)
     )
     {
         var found = await context.Services.Io.RunAsync(() => StrayFile.Find(path, _folder), cancellationToken);
-        return found?.Owner is { } key && await IsUnknownAsync(key, cancellationToken) ? (found, key) : (found, null);
+        if (found?.Format is null)
+        {
+            return (found, null);
+        }
+        var facts = await context.Services.Io.RunAsync(() => FileExaminer.Identify(path), cancellationToken);
+        var holders = await context.Views.QueryAsync(
+            db => EntryListQuery.FilesWith(db, facts, _folder),
+            cancellationToken
+        );
+        if (holders is [var holder, ..])
+        {
+            return (found with { Detail = $"{found.Detail}; {holder} has its content" }, null);
+        }
+        var key = found.Owner ?? EntryKey.ForContent(NoVoice, facts.Sha256);
+        return await IsUnknownAsync(key, cancellationToken) ? (found, key) : (found, null);
     }
 
     // An entry that has lost its file has been offered this one, by its content; and one that was let go stays so.
@@ -67,7 +84,7 @@ internal sealed class StrayFiles(ReconciliationContext context, string batchId)
     private Discrepancy ToDiscrepancy(StrayFile found, EntryKey? adopter, string path) =>
         new(
             found.Kind,
-            found.Owner,
+            adopter ?? found.Owner,
             path,
             found.Detail,
             context.Services.Time.GetUtcNow(),

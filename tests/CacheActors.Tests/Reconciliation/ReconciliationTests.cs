@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Akka.Actor;
 using CacheActors.Domain.Entries;
 using CacheActors.Domain.Reconciliation;
@@ -10,6 +11,29 @@ namespace CacheActors.Tests.Reconciliation;
 public sealed class ReconciliationTests
 {
     private static readonly ReconciliationRequest Deep = new() { Deep = true };
+
+    [Fact]
+    public async Task Whole_audio_of_nobody_becomes_an_entry_whatever_its_name_and_a_second_copy_does_not()
+    {
+        await using var cache = await FilledCache.CreateAsync(1);
+        var wav = cache.NewWav();
+        foreach (var name in new[] { "stray.wav", "copy of stray.wav" })
+        {
+            await File.WriteAllBytesAsync(Path.Combine(cache.Folder.AudioFolder, name), wav);
+        }
+        await File.WriteAllBytesAsync(Path.Combine(cache.Folder.AudioFolder, "half.wav"), wav[..(wav.Length / 2)]);
+
+        var report = await cache.Cache.ReconcileAsync();
+
+        report.Found.ShouldBe(3);
+        report.Fixed.ShouldBe(3);
+        var adopted = EntryKey.ForContent("unknown", Convert.ToHexStringLower(SHA256.HashData(wav)));
+        (await File.ReadAllBytesAsync((await cache.Cache.TryGetAsync(adopted)).ShouldNotBeNull().Path)).ShouldBe(wav);
+        (await cache.Cache.Reader.FindAsync(adopted)).ShouldNotBeNull().BookId.ShouldBeNull();
+        (await cache.Cache.Reader.ListAsync(new EntryFilter())).Count.ShouldBe(2);
+        (await cache.Cache.ListQuarantineAsync()).Count.ShouldBe(3);
+        (await cache.Cache.ReconcileAsync(Deep)).Found.ShouldBe(0);
+    }
 
     [Fact]
     public async Task A_dry_run_changes_nothing_and_reports_what_the_run_after_it_corrects()
