@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using CacheActors.Audit;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Journal;
@@ -55,6 +56,7 @@ internal sealed class LargeCache : IDisposable
         var cache = new LargeCache(root, entries, wavs, lives);
         await cache.CreateJournalAsync();
         cache.WriteJournal();
+        cache.Seal();
         using var runner = new ProjectionRunner(cache.Folder.JournalPath, cache.Folder.ViewsPath);
         runner.CatchUp();
         return cache;
@@ -106,7 +108,18 @@ internal sealed class LargeCache : IDisposable
 
     public AudioFormat FormatOf(int entry) => entry < Wavs ? AudioFormat.Wav : AudioFormat.M4a;
 
-    public CacheActorsOptions Options() => new() { Folder = Folder.Root, Budget = { MaxBytes = BudgetBytes } };
+    /// <summary>Nothing by itself: most of the files are not there.</summary>
+    public CacheActorsOptions Options() => OptionsOf(Folder.Root);
+
+    /// <inheritdoc cref="Options"/>
+    public static CacheActorsOptions OptionsOf(string folder) =>
+        new()
+        {
+            Folder = folder,
+            Budget = { MaxBytes = BudgetBytes },
+            Reconciliation = { Automatic = false },
+            Backup = { Interval = null },
+        };
 
     /// <summary>Puts the files of the first so many entries on the disk; the others have none.</summary>
     public void WriteFiles(int count)
@@ -120,6 +133,14 @@ internal sealed class LargeCache : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    // As a cache that had journaled all this would have it.
+    private void Seal()
+    {
+        AuditDatabase.Begin(Folder.AuditPath, new SealBegin(Start, SealReason.NewJournal, 0));
+        using var sealer = JournalSealer.Open(Folder, TimeProvider.System, (_, e) => throw e);
+        sealer.SealAll();
+    }
 
     // The tables are the actor runtime's business: the first entry is stored in the ordinary way.
     private async Task CreateJournalAsync()

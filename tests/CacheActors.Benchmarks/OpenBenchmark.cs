@@ -41,7 +41,7 @@ internal static class OpenBenchmark
     /// <summary>What the new process does. It says how long the hit took from the opening on, and what memory it has then.</summary>
     public static async Task OpenAsync(string folder)
     {
-        var options = new CacheActorsOptions { Folder = folder, Budget = { MaxBytes = LargeCache.BudgetBytes } };
+        var options = LargeCache.OptionsOf(folder);
         var started = Stopwatch.GetTimestamp();
         await using var cache = await AudioCache.OpenAsync(options);
         if (await cache.TryGetAsync(LargeCache.KeyOf(Small / 2)) is null)
