@@ -11,15 +11,8 @@ namespace CacheActors.Reconciliation;
 /// <param name="memory">What was verified when.</param>
 /// <param name="verifier">Reads.</param>
 /// <param name="io">Runs the calls of the memory.</param>
-/// <param name="operations">Files under way at once.</param>
 /// <param name="time">The clock.</param>
-internal sealed class DeepScan(
-    VerificationMemory memory,
-    FileVerifier verifier,
-    IoPool io,
-    int operations,
-    TimeProvider time
-)
+internal sealed class DeepScan(VerificationMemory memory, FileVerifier verifier, IoPool io, TimeProvider time)
 {
     // A note costs a millisecond, whatever is in it.
     private const int FilesPerNote = 500;
@@ -43,18 +36,33 @@ internal sealed class DeepScan(
         await io.RunAsync(memory.Follow, cancellationToken);
         var coverage = await io.RunAsync(() => memory.Coverage(notSince), cancellationToken);
         var tally = new Tally((int)Math.Min(int.MaxValue, coverage.Files - coverage.Verified), progress);
-        var place = VerificationPlace.Start;
-        while (true)
+        var next = NextAsync(VerificationPlace.Start);
+        var noted = Task.CompletedTask;
+        while (await next is { Count: > 0 } files)
         {
-            var after = place;
-            var next = await io.RunAsync(() => memory.Next(after, notSince, FilesPerNote), cancellationToken);
-            if (next.Count == 0)
+            // The memory is asked and told while the files are read.
+            next = NextAsync(files[^1].Place);
+            var verified = new ConcurrentBag<EntryKey>();
+            try
             {
-                return tally.Done;
+                await VerifyAsync(files, verified, suspect, tally, cancellationToken);
             }
-            await VerifyAsync(next, suspect, tally, cancellationToken);
-            place = next[^1].Place;
+            catch
+            {
+                await NoteAsync(verified);
+                throw;
+            }
+            await noted;
+            noted = NoteAsync(verified);
         }
+        await noted;
+        return tally.Done;
+
+        Task<IReadOnlyList<FileToVerify>> NextAsync(VerificationPlace after) =>
+            io.RunAsync(() => memory.Next(after, notSince, FilesPerNote), cancellationToken);
+
+        Task NoteAsync(ConcurrentBag<EntryKey> verified) =>
+            io.RunAsync(() => memory.Verified(verified, time.GetUtcNow()), CancellationToken.None);
     }
 
     /// <summary>Goes through all files; when the last such scan was cut off within a week, through those that it did not come to.</summary>
@@ -74,38 +82,29 @@ internal sealed class DeepScan(
         return files;
     }
 
-    private async Task VerifyAsync(
+    private Task VerifyAsync(
         IReadOnlyList<FileToVerify> files,
+        ConcurrentBag<EntryKey> verified,
         Action<EntryKey> suspect,
         Tally tally,
         CancellationToken cancellationToken
-    )
-    {
-        var verified = new ConcurrentBag<EntryKey>();
-        try
-        {
-            await Parallel.ForEachAsync(
-                files,
-                new ParallelOptions { MaxDegreeOfParallelism = operations, CancellationToken = cancellationToken },
-                async (file, token) =>
+    ) =>
+        verifier.LookAsync(
+            files,
+            (file, isIntact) =>
+            {
+                if (isIntact)
                 {
-                    if (await verifier.IsIntactAsync(file, token))
-                    {
-                        verified.Add(file.Key);
-                    }
-                    else
-                    {
-                        suspect(file.Key);
-                    }
-                    tally.Add();
+                    verified.Add(file.Key);
                 }
-            );
-        }
-        finally
-        {
-            await io.RunAsync(() => memory.Verified(verified, time.GetUtcNow()), CancellationToken.None);
-        }
-    }
+                else
+                {
+                    suspect(file.Key);
+                }
+                tally.Add();
+            },
+            cancellationToken
+        );
 
     private sealed class Tally(int total, Action<int, int>? progress)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Journal;
@@ -8,14 +7,19 @@ using Microsoft.Data.Sqlite;
 namespace CacheActors.Reconciliation;
 
 /// <summary>
-/// All entries of the view by the sub-folders of their files, in constant memory: SQLite sorts them into a temporary table,
-/// which lies in a temporary file and keeps nobody from writing the views. Blocks. Not thread-safe.
+/// The entries of the view by the sub-folders of their files, in constant memory. A sub-folder is named after the first digits of
+/// the hash that ends a key, so the entries of one voice are in the view in the order of their sub-folders. Blocks. Not thread-safe.
 /// </summary>
 internal sealed class ExpectedEntries : IDisposable
 {
+    private const int HashDigits = 32;
+
+    // Comes after every hexadecimal digit.
+    private const char AfterDigits = 'g';
+
     private readonly SqliteConnection _views;
     private readonly SqliteStatement _rows;
-    private bool _hasRow;
+    private readonly List<string> _voices = [];
 
     /// <param name="folder">The cache.</param>
     /// <exception cref="CacheException">There are no views.</exception>
@@ -28,19 +32,19 @@ internal sealed class ExpectedEntries : IDisposable
             );
         try
         {
-            using (var sort = _views.CreateCommand())
+            // The index is a fraction of the rows, and has their keys.
+            using var voices = new SqliteStatement(
+                _views,
+                "SELECT DISTINCT substr(key, 1, length(key) - 32) FROM cache_entries INDEXED BY cache_entries_book_idx"
+            );
+            while (voices.Step())
             {
-                // The sub-folder is in the key; see EntryKey.Folder.
-                sort.CommandText =
-                    "CREATE TEMP TABLE expected AS SELECT substr(key, -32, 2) AS folder, key, state, size_bytes "
-                    + "FROM cache_entries ORDER BY folder";
-                sort.ExecuteNonQuery();
+                _voices.Add(voices.Text(0));
             }
             _rows = new SqliteStatement(
                 _views,
-                "SELECT folder, key, state, size_bytes FROM temp.expected ORDER BY rowid"
+                "SELECT key, state, size_bytes FROM cache_entries WHERE key >= ?1 AND key < ?2"
             );
-            _hasRow = _rows.Step();
         }
         catch
         {
@@ -50,15 +54,22 @@ internal sealed class ExpectedEntries : IDisposable
     }
 
     /// <summary>The entries of one sub-folder, by their keys.</summary>
-    /// <param name="folder">Its name; to be asked for in order.</param>
+    /// <param name="folder">Its name.</param>
     public Dictionary<string, ExpectedEntry> Read(string folder)
     {
         var entries = new Dictionary<string, ExpectedEntry>(StringComparer.Ordinal);
-        var wanted = Encoding.UTF8.GetBytes(folder);
-        while (_hasRow && _rows.Bytes(0).SequenceEqual(wanted))
+        foreach (var voice in _voices)
         {
-            entries.Add(_rows.Text(1), Read(_rows.Text(2), _rows.Int64(3)));
-            _hasRow = _rows.Step();
+            _rows.Bind(1, voice + folder);
+            _rows.Bind(2, voice + folder + AfterDigits);
+            while (_rows.Step())
+            {
+                // In between are the keys of a voice that is named like this one and the folder.
+                if (_rows.Bytes(0).Length == voice.Length + HashDigits)
+                {
+                    entries.Add(_rows.Text(0), Read(_rows.Text(1), _rows.Int64(2)));
+                }
+            }
         }
         return entries;
     }

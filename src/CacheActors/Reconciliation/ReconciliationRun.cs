@@ -158,13 +158,7 @@ internal sealed class ReconciliationRun
             options.Operations,
             new ByteRate(options.DeepBytesPerSecond, _services.Time)
         );
-        var scan = new DeepScan(
-            _services.Reconciliation.Memory,
-            verifier,
-            _services.Io,
-            options.Operations,
-            _services.Time
-        );
+        var scan = new DeepScan(_services.Reconciliation.Memory, verifier, _services.Io, _services.Time);
         DateTimeOffset? notSince = _request.DryRun ? _services.Time.GetUtcNow() : _request.VerifyNotSince;
         await (
             notSince is { } moment

@@ -51,7 +51,7 @@ internal sealed class ReconciliationWatch(
         {
             Raise(kind, message, null);
         }
-        await RememberAsync(begunAt);
+        await RememberAsync(begunAt, hasRead: run.Reading is not null);
     }
 
     /// <summary>A run failed; one that was cancelled did not.</summary>
@@ -60,7 +60,7 @@ internal sealed class ReconciliationWatch(
     public async Task FailedAsync(Exception failure, DateTimeOffset begunAt)
     {
         Raise(ReconciliationAlertKind.FailedRun, $"the run failed: {failure.Message}", failure);
-        await RememberAsync(begunAt);
+        await RememberAsync(begunAt, hasRead: false);
     }
 
     private void Raise(ReconciliationAlertKind kind, string message, Exception? cause)
@@ -70,14 +70,18 @@ internal sealed class ReconciliationWatch(
         system.EventStream.Publish(new ReconciliationAlert(kind, message, folder.Root, time.GetUtcNow()));
     }
 
-    private async Task RememberAsync(DateTimeOffset begunAt)
+    private async Task RememberAsync(DateTimeOffset begunAt, bool hasRead)
     {
         try
         {
             await io.RunAsync(() =>
             {
                 memory.LastRun = begunAt;
-                memory.Follow();
+                // Of a million entries that takes seconds; a run that reads nothing has no use for it.
+                if (hasRead)
+                {
+                    memory.Follow();
+                }
             });
         }
         catch (CacheException e)

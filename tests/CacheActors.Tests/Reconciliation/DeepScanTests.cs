@@ -199,6 +199,6 @@ public sealed class DeepScanTests : IDisposable
             new ByteRate(bytesPerSecond, _test.Clock)
         );
         _opened.Add(verifier);
-        return new DeepScan(Memory, verifier, _test.Inside.Io, operations, _test.Clock);
+        return new DeepScan(Memory, verifier, _test.Inside.Io, _test.Clock);
     }
 }
