@@ -27,10 +27,12 @@ internal sealed class LargeCache : IDisposable
     private static readonly Dictionary<int, LargeCache> Shared = [];
 
     private readonly bool _lives;
+    private readonly int _fileBytes;
 
-    private LargeCache(string root, int entries, int wavs, bool lives)
+    private LargeCache(string root, int entries, int wavs, bool lives, int fileBytes)
     {
         _lives = lives;
+        _fileBytes = fileBytes;
         Root = root;
         Entries = entries;
         Wavs = wavs;
@@ -50,10 +52,17 @@ internal sealed class LargeCache : IDisposable
     /// <param name="wavs">How many of them are WAVs that wait for compression, from the first on; the others are M4As.</param>
     /// <param name="root">Gets the folder <c>cache</c>; null: a temporary folder.</param>
     /// <param name="lives">Gives each entry the <see cref="LifeEvents"/> of an ordinary life instead of one: stored as a WAV, granted, compressed, used.</param>
-    public static async Task<LargeCache> CreateAsync(int entries, int wavs = 0, string? root = null, bool lives = false)
+    /// <param name="fileBytes">Size of each file.</param>
+    public static async Task<LargeCache> CreateAsync(
+        int entries,
+        int wavs = 0,
+        string? root = null,
+        bool lives = false,
+        int fileBytes = 1_000
+    )
     {
         root ??= Directory.CreateTempSubdirectory("cacheactors-large-").FullName;
-        var cache = new LargeCache(root, entries, wavs, lives);
+        var cache = new LargeCache(root, entries, wavs, lives, fileBytes);
         await cache.CreateJournalAsync();
         cache.WriteJournal();
         cache.Seal();
@@ -84,11 +93,11 @@ internal sealed class LargeCache : IDisposable
 
     public static EntryKey KeyOf(int entry) => EntryKey.For("voice", $"Segment {entry}.", 1);
 
-    /// <summary>1,000 bytes: a WAV of some 20 ms, other than every other's.</summary>
-    public static byte[] Content(int entry)
+    /// <summary>A WAV, other than every other's.</summary>
+    public byte[] Content(int entry)
     {
-        const int samples = 478;
         const int rate = 22_050;
+        var samples = (_fileBytes - HeaderBytes) / 2;
         var wav = new byte[HeaderBytes + samples * 2];
         "RIFF"u8.CopyTo(wav);
         BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(4), wav.Length - 8);

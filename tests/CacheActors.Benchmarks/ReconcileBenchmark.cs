@@ -13,7 +13,10 @@ internal static class ReconcileBenchmark
 {
     private const int Rounds = 5;
     private const int Entries = 1_000_000;
-    private const int DeepEntries = 100_000;
+    private const int DeepEntries = 20_000;
+
+    // A segment of eight seconds.
+    private const int SegmentBytes = 50_000;
 
     public static async Task RunAsync()
     {
@@ -26,7 +29,7 @@ internal static class ReconcileBenchmark
             $"find '{large.Folder.AudioFolder}' -printf '%p %s %T@\\n' > /dev/null",
             readView: true
         );
-        using var small = await LargeCache.CreateAsync(DeepEntries);
+        using var small = await LargeCache.CreateAsync(DeepEntries, fileBytes: SegmentBytes);
         small.WriteFiles(DeepEntries);
         await MeasureAsync(
             "contents",
