@@ -93,6 +93,7 @@ public sealed class AuditTests : IDisposable
         (await RunAsync("export-journal", file, "--json")).Json().Number("events").ShouldBe(2);
         (await File.ReadAllLinesAsync(file)).ShouldBe(lines);
         (await RunAsync("export-journal", file)).ShouldRefuse(1, file, "exists already");
+        (await RunAsync("export-journal", Path.Combine(file + "-none", "journal.jsonl"))).ShouldRefuse(1, "no folder");
     }
 
     [Fact]

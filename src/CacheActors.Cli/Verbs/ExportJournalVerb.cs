@@ -52,6 +52,10 @@ internal sealed class ExportJournalVerb : Verb
         {
             throw new InputException($"{file} exists already. Name another file, or delete it first.");
         }
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+        {
+            throw new InputException($"There is no folder for {file}. Create it, or name a file elsewhere.");
+        }
 
         var part = file + ".part";
         try
