@@ -5,7 +5,7 @@ namespace CacheActors.Journal;
 
 /// <summary>
 /// Chooses the SQLite library of this process: the distribution's when it is newer than the bundled one, because it gets
-/// the security fixes. Must run before the first connection is opened.
+/// the security fixes. When the host has used SQLite before, its choice stands: half of the calls would go to another library.
 /// </summary>
 internal static unsafe class SqliteLibrary
 {
@@ -33,6 +33,10 @@ internal static unsafe class SqliteLibrary
 
     private static SqliteLibraryInfo Choose()
     {
+        if (IsInUse())
+        {
+            return new SqliteLibraryInfo(raw.sqlite3_libversion().utf8_to_string(), "host", "the host has chosen it");
+        }
         var choice = new SqliteLibraryInfo(Text(BundledVersion), "bundled", "the distribution has no libsqlite3");
         if (OperatingSystem.IsLinux())
         {
@@ -64,11 +68,24 @@ internal static unsafe class SqliteLibrary
         return choice;
     }
 
+    private static bool IsInUse()
+    {
+        try
+        {
+            raw.GetNativeLibraryName();
+            return true;
+        }
+        catch (Exception)
+        {
+            return false; // There is no other way to ask, and no type of its own for the answer.
+        }
+    }
+
     private static string Text(int version) => $"{version / 1_000_000}.{version / 1000 % 1000}.{version % 1000}";
 }
 
 /// <summary>The SQLite library in use.</summary>
 /// <param name="Version">Its version, for example 3.40.1.</param>
-/// <param name="Source"><c>bundled</c>, or the name of the distribution's library.</param>
+/// <param name="Source"><c>bundled</c>, the name of the distribution's library, or <c>host</c>.</param>
 /// <param name="Why">Why this one.</param>
 internal sealed record SqliteLibraryInfo(string Version, string Source, string Why);
