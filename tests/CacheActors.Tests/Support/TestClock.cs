@@ -50,12 +50,9 @@ internal sealed class TestClock : TimeProvider
         {
             timer.Fire();
         }
-        lock (_gate)
-        {
-            _now = end;
-        }
     }
 
+    // When there is none the clock is at the end at once: a timer that is set in between would be passed over.
     private Timer? NextDue(DateTimeOffset end)
     {
         lock (_gate)
@@ -65,6 +62,10 @@ internal sealed class TestClock : TimeProvider
             {
                 _now = next.Due > _now ? next.Due : _now;
                 next.Rearm();
+            }
+            else
+            {
+                _now = end;
             }
             return next;
         }
