@@ -97,7 +97,7 @@ public sealed class RestoreTests : IDisposable
 
         first
             .PutAside.Concat(second.PutAside)
-            .Where(path => Path.GetFileName(path).StartsWith("journal-", StringComparison.Ordinal))
+            .Where(path => Path.GetFileName(path) is ['j', .., '.', 'd', 'b'])
             .Distinct()
             .Count(File.Exists)
             .ShouldBe(2);
