@@ -110,7 +110,7 @@ internal static class JournalCopy
         {
             cancellationToken.ThrowIfCancellationRequested();
             before = last;
-            (_, last) = journal.ReadAfter(before, RowsPerCheck);
+            last = journal.ReadAfter(before, RowsPerCheck).LastOrdering;
         }
     }
 

@@ -18,13 +18,9 @@ internal sealed class JournalReader(string path) : IDisposable
     /// <param name="ordering">The place.</param>
     /// <param name="limit">How many.</param>
     /// <param name="upTo">The last place that counts.</param>
-    /// <returns>The entries' rows, and the last place that was looked at: <paramref name="ordering"/> itself when there was nothing.</returns>
     /// <exception cref="JournalDamagedException">The file is damaged there, or an event cannot be read.</exception>
-    public (IReadOnlyList<JournalRow> Rows, long LastOrdering) ReadAfter(
-        long ordering,
-        int limit,
-        long upTo = long.MaxValue
-    ) => Guard(() => RowsAfter(ordering, limit, upTo));
+    public JournalPart ReadAfter(long ordering, int limit, long upTo = long.MaxValue) =>
+        Guard(() => PartAfter(ordering, limit, upTo));
 
     /// <summary>All events of one entry, in order.</summary>
     /// <exception cref="JournalDamagedException">The file is damaged there, or an event cannot be read.</exception>
@@ -53,11 +49,11 @@ internal sealed class JournalReader(string path) : IDisposable
         }
     }
 
-    private (IReadOnlyList<JournalRow> Rows, long LastOrdering) RowsAfter(long ordering, int limit, long upTo)
+    private JournalPart PartAfter(long ordering, int limit, long upTo)
     {
         if (!TryOpen(out var connection))
         {
-            return ([], ordering);
+            return new JournalPart([], ordering, HasOthers: false);
         }
 
         _after ??= new SqliteStatement(
@@ -69,7 +65,7 @@ internal sealed class JournalReader(string path) : IDisposable
         _after.Bind(2, limit);
         _after.Bind(3, upTo);
         var rows = new List<JournalRow>();
-        var last = ordering;
+        var (last, hasOthers) = (ordering, false);
         try
         {
             while (_after.Step())
@@ -80,13 +76,17 @@ internal sealed class JournalReader(string path) : IDisposable
                 {
                     rows.Add(row);
                 }
+                else
+                {
+                    hasOthers = true;
+                }
             }
         }
         finally
         {
             _after.Reset();
         }
-        return (rows, last);
+        return new JournalPart(rows, last, hasOthers);
     }
 
     private List<JournalRow> RowsOf(EntryKey key)

@@ -55,7 +55,8 @@ internal sealed class ProjectionRunner : IDisposable
         }
         while (_offset < end)
         {
-            var (rows, last) = _journal.ReadAfter(_offset, BatchRows, upTo);
+            var part = _journal.ReadAfter(_offset, BatchRows, upTo);
+            var (rows, last) = (part.Rows, part.LastOrdering);
             if (last == _offset)
             {
                 break;
@@ -63,7 +64,11 @@ internal sealed class ProjectionRunner : IDisposable
 
             using var transaction = new SafeTransaction(_views);
             _projection.Apply(rows);
-            events += rows.Count + _audit.Apply(_offset, last, transaction.Inner);
+            events += rows.Count;
+            if (part.HasOthers)
+            {
+                events += _audit.Apply(_offset, last, transaction.Inner);
+            }
             ViewDatabase.StoreOffset(_views, last);
             var awaited = Awaited(rows);
             transaction.Commit();

@@ -24,6 +24,15 @@ internal sealed class TestClock : TimeProvider
         }
     }
 
+    /// <summary>Whether a timer fires at this moment.</summary>
+    public bool HasTimerAt(DateTimeOffset due)
+    {
+        lock (_gate)
+        {
+            return _timers.Exists(timer => timer.Due == due);
+        }
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
