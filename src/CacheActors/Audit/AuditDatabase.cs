@@ -39,8 +39,7 @@ internal sealed class AuditDatabase : IDisposable
         using (var connection = new SqliteConnection(SqliteFiles.ReadWrite(staged)))
         {
             connection.Open();
-            JournalConnection.Execute(
-                connection,
+            connection.Execute(
                 FormattableString.Invariant(
                     $"""
                     PRAGMA synchronous = FULL;
@@ -167,8 +166,8 @@ internal sealed class AuditDatabase : IDisposable
             var version = Guard(() =>
             {
                 connection.Open();
-                JournalConnection.Execute(connection, begin);
-                return (long)JournalConnection.Scalar(connection, "PRAGMA user_version")!;
+                connection.Execute(begin);
+                return (long)connection.Scalar("PRAGMA user_version")!;
             });
             return version switch
             {

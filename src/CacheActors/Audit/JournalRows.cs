@@ -22,7 +22,7 @@ internal sealed class JournalRows : IDisposable
             journal,
             $"SELECT {Columns} FROM journal WHERE ordering BETWEEN ?1 AND ?2 ORDER BY ordering LIMIT ?3"
         );
-        _tags = JournalConnection.HasTable(journal, "tags")
+        _tags = journal.HasTable("tags")
             ? new SqliteStatement(
                 journal,
                 "SELECT ordering_id, tag, sequence_nr, persistence_id FROM tags WHERE ordering_id BETWEEN ?1 AND ?2 ORDER BY ordering_id, tag"

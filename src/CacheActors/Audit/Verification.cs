@@ -92,7 +92,7 @@ internal sealed class Verification(
     {
         _last =
             damage.Unreadable.Count == 0
-                ? JournalConnection.Scalar(journal, "SELECT max(ordering) FROM journal") as long? ?? 0
+                ? journal.Scalar("SELECT max(ordering) FROM journal") as long? ?? 0
                 : damage.Unreadable[^1].From;
         if (audit is not null)
         {

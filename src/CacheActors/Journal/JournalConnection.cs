@@ -30,9 +30,9 @@ internal static class JournalConnection
             if (damaged)
             {
                 // Else SQLite reads nothing of a file that is shorter than it was. Nothing is written.
-                Execute(connection, "PRAGMA writable_schema = ON");
+                connection.Execute("PRAGMA writable_schema = ON");
             }
-            if (HasTable(connection, "journal"))
+            if (connection.HasTable("journal"))
             {
                 return connection;
             }
@@ -46,25 +46,8 @@ internal static class JournalConnection
         return null;
     }
 
-    public static bool HasTable(SqliteConnection connection, string table) =>
-        Scalar(connection, $"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{table}'") is not null;
-
-    public static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
-    }
-
-    public static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
     /// <summary>From here on the connection sees the journal as it is now, whatever is written beside it.</summary>
-    public static void HoldStill(SqliteConnection connection) => Execute(connection, StandStill);
+    public static void HoldStill(SqliteConnection connection) => connection.Execute(StandStill);
 
     /// <summary>The exception for pages that SQLite takes for sound, although they cannot be: some lead round in circles.</summary>
     public static SqliteException Damage(string what) => new($"The journal is damaged: {what}.", Corrupt);
