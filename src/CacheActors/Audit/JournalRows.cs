@@ -47,7 +47,7 @@ internal sealed class JournalRows : IDisposable
             var ordering = into.Ordering(into.Count - 1);
             if (ordering < from)
             {
-                throw JournalConnection.Damage($"row {ordering} comes after row {from - 1}");
+                throw SqliteFaults.Damage($"row {ordering} comes after row {from - 1}");
             }
             from = ordering == long.MaxValue ? ordering : ordering + 1;
             while (hasTag && _tags!.Int64(0) <= ordering)

@@ -68,7 +68,7 @@ internal sealed class Verification(
             using var journal = JournalConnection.Open(folder.JournalPath, damaged: true);
             if (journal is null)
             {
-                throw JournalConnection.Damage("its table is gone");
+                throw SqliteFaults.Damage("its table is gone");
             }
             JournalConnection.HoldStill(journal);
             var damage = JournalDamage.Find(journal, LastSealed(audit));

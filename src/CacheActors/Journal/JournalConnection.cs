@@ -8,9 +8,6 @@ internal static class JournalConnection
     /// <summary>See <see cref="HoldStill"/>.</summary>
     public const string StandStill = "BEGIN; SELECT count(*) FROM sqlite_master";
 
-    // SQLite's SQLITE_CORRUPT.
-    private const int Corrupt = 11;
-
     /// <summary>Null when there is no journal yet: no file, or one without tables.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
     /// <param name="path">The file.</param>
@@ -48,7 +45,4 @@ internal static class JournalConnection
 
     /// <summary>From here on the connection sees the journal as it is now, whatever is written beside it.</summary>
     public static void HoldStill(SqliteConnection connection) => connection.Execute(StandStill);
-
-    /// <summary>The exception for pages that SQLite takes for sound, although they cannot be: some lead round in circles.</summary>
-    public static SqliteException Damage(string what) => new($"The journal is damaged: {what}.", Corrupt);
 }
