@@ -73,10 +73,8 @@ internal sealed class AuditDatabase : IDisposable
 
     /// <exception cref="InvalidDataException">It is damaged, or something else.</exception>
     /// <exception cref="CacheException">A newer version of this program wrote it.</exception>
-    public static AuditDatabase OpenWritable(string path)
-    {
-        return Open(SqliteFiles.ReadWriteExisting(path), path, "PRAGMA synchronous = FULL");
-    }
+    public static AuditDatabase OpenWritable(string path) =>
+        Open(SqliteFiles.ReadWriteExisting(path), path, "PRAGMA synchronous = FULL");
 
     /// <summary>Opens it beside its owner, as it stands now; null when there is none.</summary>
     /// <inheritdoc cref="OpenWritable"/>
