@@ -12,6 +12,8 @@ public sealed class CacheAudit : IAudit, IDisposable
     private const int BufferedItems = 256;
 
     private readonly CacheFolder _folder;
+
+    // Not that of an open cache: a comparison keeps its thread while whoever asked does other things with what it found.
     private readonly IoPool _io = new();
 
     internal CacheAudit(CacheFolder folder) => _folder = folder;
@@ -23,7 +25,7 @@ public sealed class CacheAudit : IAudit, IDisposable
     public static CacheAudit Open(CacheActorsOptions options)
     {
         SettingsFile.Check(options);
-        var folder = new CacheFolder(Path.GetFullPath(options.Folder));
+        var folder = CacheFolder.Of(options);
         return File.Exists(folder.JournalPath) || File.Exists(folder.AuditPath)
             ? new CacheAudit(folder)
             : throw new CacheException(

@@ -48,7 +48,7 @@ internal sealed record EntryJson(
             entry.Pinned,
             [.. entry.Owners.Select(owner => owner.ToString())],
             entry.EvictedAt,
-            entry.EvictionReason?.ToString().ToLowerInvariant(),
+            Names.Of(entry.EvictionReason),
             entry.Sha256
         );
 }

@@ -1,16 +1,18 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CacheActors.Domain.Entries;
 
 namespace CacheActors.Cli.Output;
 
-/// <summary>The words for states, origins and events that <c>--json</c> and people get.</summary>
+/// <summary>The words for states, origins, kinds and events that <c>--json</c> and people get.</summary>
 internal static class Names
 {
-    public static string Of(EntryOrigin origin) => origin.ToString().ToLowerInvariant();
-
-    public static string Of(AudioFormat format) => format.ToString().ToLowerInvariant();
+    /// <summary>For example <c>equalContent</c>.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static string? Of(Enum? value) =>
+        value is null ? null : JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     public static string Of(EntryState state) =>
         state switch
@@ -57,7 +59,7 @@ internal static class Names
             EntryEvent.CompressionCancelled e => new JsonObject { ["attempt"] = e.Attempt, ["reason"] = e.Reason },
             EntryEvent.Failed e => new JsonObject
             {
-                ["stage"] = e.Stage.ToString().ToLowerInvariant(),
+                ["stage"] = Of(e.Stage),
                 ["reason"] = e.Reason,
                 ["attempt"] = e.Attempt,
             },
@@ -65,7 +67,7 @@ internal static class Names
             EntryEvent.Pinned or EntryEvent.Unpinned => [],
             EntryEvent.Referenced e => new JsonObject { ["owner"] = e.Owner.ToString() },
             EntryEvent.Released e => new JsonObject { ["owner"] = e.Owner.ToString() },
-            EntryEvent.Evicted e => new JsonObject { ["reason"] = e.Reason.ToString().ToLowerInvariant() },
+            EntryEvent.Evicted e => new JsonObject { ["reason"] = Of(e.Reason) },
             EntryEvent.FileMissing e => new JsonObject { ["format"] = Of(e.Format) },
             EntryEvent.FileFound e => new JsonObject
             {
@@ -86,11 +88,7 @@ internal static class Names
                 ["durationMs"] = e.DurationMs,
                 ["codec"] = e.Codec,
             },
-            EntryEvent.FileRepaired e => new JsonObject
-            {
-                ["source"] = JsonNamingPolicy.CamelCase.ConvertName(e.Source.ToString()),
-                ["evidence"] = e.Evidence,
-            },
+            EntryEvent.FileRepaired e => new JsonObject { ["source"] = Of(e.Source), ["evidence"] = e.Evidence },
             EntryEvent.FileSetAside e => new JsonObject
             {
                 ["format"] = Of(e.Format),

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CacheActors.Cli.Output;
 
 /// <summary>Prints what a reconciliation found and did.</summary>
@@ -22,7 +20,7 @@ internal static class ReconciliationPrinter
         }
         foreach (var found in report.Discrepancies)
         {
-            call.Terminal.Out.WriteLine($"{WordOf(found)}: {found.Path}");
+            call.Terminal.Out.WriteLine($"{Names.Of(found.Kind)}: {found.Path}");
             call.Terminal.Out.WriteLine($"  {found.Detail}");
             call.Terminal.Out.WriteLine(
                 found.FixedAt is not null ? $"  {found.Remedy}"
@@ -32,8 +30,6 @@ internal static class ReconciliationPrinter
         }
         call.Terminal.Out.WriteLine($"{report.Summary}; {Units.Duration(report.Elapsed)}.");
     }
-
-    public static string WordOf(Discrepancy found) => JsonNamingPolicy.CamelCase.ConvertName(found.Kind.ToString());
 }
 
 /// <summary>What <c>reconcile</c> prints.</summary>
@@ -72,7 +68,7 @@ internal sealed record ReconcileJson(
             [.. report.Failures.Select(f => new ReconcileFailureJson(f.Key?.Value, f.Path, f.Reason))],
             [
                 .. report.Skipped.Select(s => new SkippedStepJson(
-                    ReconciliationPrinter.WordOf(s.Step),
+                    Names.Of(s.Step.Kind),
                     s.Step.Key?.Value,
                     s.Step.Path,
                     s.Why
@@ -94,7 +90,7 @@ internal sealed record DiscrepancyJson(
 {
     public static DiscrepancyJson Of(Discrepancy found) =>
         new(
-            ReconciliationPrinter.WordOf(found),
+            Names.Of(found.Kind),
             found.Key?.Value,
             found.Path,
             found.Detail,

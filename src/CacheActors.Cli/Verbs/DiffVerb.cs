@@ -97,7 +97,7 @@ internal sealed class DiffVerb : Verb
                 writer,
                 new DifferenceJson(
                     difference.Key.Value,
-                    NameOf(difference.Change),
+                    Names.Of(difference.Change),
                     Names.Of(difference.Before),
                     Names.Of(difference.After),
                     Names.DataOf(difference.Before),
@@ -130,7 +130,7 @@ internal sealed class DiffVerb : Verb
             var (before, after) = (difference.Before, difference.After);
             table.Add(
                 difference.Key.Value,
-                NameOf(difference.Change),
+                Names.Of(difference.Change),
                 Step(Names.Of(before), Names.Of(after)),
                 Step(Units.Bytes(Tally.BytesOf(before)), Units.Bytes(Tally.BytesOf(after))),
                 Step(Holders(before), Holders(after))
@@ -141,8 +141,6 @@ internal sealed class DiffVerb : Verb
             $"{tally.Of(EntryChange.Added)} added, {tally.Of(EntryChange.Gone)} gone, {tally.Of(EntryChange.Changed)} changed, {tally.Of(EntryChange.CameAndWent)} came and went; {(tally.Bytes < 0 ? "" : "+")}{Units.Bytes(tally.Bytes)}."
         );
     }
-
-    private static string NameOf(EntryChange change) => JsonNamingPolicy.CamelCase.ConvertName(change.ToString());
 
     private static string Step(string before, string after) => before == after ? after : $"{before} -> {after}";
 

@@ -35,9 +35,7 @@ internal sealed class ShowVerb : Verb
         Line("Failure", entry.FailureReason);
         Line(
             "Evicted",
-            entry.EvictedAt is { } evicted
-                ? $"{Units.Time(evicted)} ({entry.EvictionReason?.ToString().ToLowerInvariant()})"
-                : null
+            entry.EvictedAt is { } evicted ? $"{Units.Time(evicted)} ({Names.Of(entry.EvictionReason)})" : null
         );
         Line("Pinned", entry.Pinned ? "yes" : null);
         Line("Owners", entry.Owners.Count > 0 ? string.Join(", ", entry.Owners) : null);

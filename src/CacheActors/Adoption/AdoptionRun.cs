@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Akka.Actor;
 using CacheActors.Domain.Entries;
 using CacheActors.Entries;
@@ -85,7 +84,7 @@ internal sealed class AdoptionRun(CacheFolder own, IFileStore files, IoPool io, 
         );
         if (
             entry.KnownKey is null
-            && entry.KeyFor(await io.RunAsync(() => Sha256(path), cancellationToken)) is var key
+            && entry.KeyFor(await io.RunAsync(() => FileExaminer.Identify(path).Sha256, cancellationToken)) is var key
             && await IsHereAsync(key, cancellationToken)
         )
         {
@@ -134,12 +133,6 @@ internal sealed class AdoptionRun(CacheFolder own, IFileStore files, IoPool io, 
             // Of reading: a failure to write is explained already.
             throw StorageException.From("read", path, e);
         }
-    }
-
-    private static string Sha256(string path)
-    {
-        using var file = ForeignFile.OpenRead(path);
-        return StorageException.Guard("read", path, () => Convert.ToHexStringLower(SHA256.HashData(file)));
     }
 
     private async Task<bool> IsHereAsync(EntryKey key, CancellationToken cancellationToken) =>

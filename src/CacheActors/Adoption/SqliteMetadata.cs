@@ -73,15 +73,14 @@ internal static class SqliteMetadata
         SqliteLibrary.Use();
         using var connection = new SqliteConnection(SqliteFiles.ReadWrite(copy));
         connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'cache_entries'";
-        if (command.ExecuteScalar() is null)
+        if (!connection.HasTable("cache_entries"))
         {
             throw new InvalidAdoptionSourceException(
                 $"{path} has no table cache_entries: it is not the metadata of an older cache."
             );
         }
 
+        using var command = connection.CreateCommand();
         command.CommandText = "SELECT * FROM cache_entries";
         using var reader = command.ExecuteReader();
         var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();

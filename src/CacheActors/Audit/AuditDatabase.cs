@@ -39,8 +39,7 @@ internal sealed class AuditDatabase : IDisposable
         using (var connection = new SqliteConnection(SqliteFiles.ReadWrite(staged)))
         {
             connection.Open();
-            JournalConnection.Execute(
-                connection,
+            connection.Execute(
                 FormattableString.Invariant(
                     $"""
                     PRAGMA synchronous = FULL;
@@ -74,10 +73,8 @@ internal sealed class AuditDatabase : IDisposable
 
     /// <exception cref="InvalidDataException">It is damaged, or something else.</exception>
     /// <exception cref="CacheException">A newer version of this program wrote it.</exception>
-    public static AuditDatabase OpenWritable(string path)
-    {
-        return Open(SqliteFiles.ReadWriteExisting(path), path, "PRAGMA synchronous = FULL");
-    }
+    public static AuditDatabase OpenWritable(string path) =>
+        Open(SqliteFiles.ReadWriteExisting(path), path, "PRAGMA synchronous = FULL");
 
     /// <summary>Opens it beside its owner, as it stands now; null when there is none.</summary>
     /// <inheritdoc cref="OpenWritable"/>
@@ -167,8 +164,8 @@ internal sealed class AuditDatabase : IDisposable
             var version = Guard(() =>
             {
                 connection.Open();
-                JournalConnection.Execute(connection, begin);
-                return (long)JournalConnection.Scalar(connection, "PRAGMA user_version")!;
+                connection.Execute(begin);
+                return (long)connection.Scalar("PRAGMA user_version")!;
             });
             return version switch
             {

@@ -47,7 +47,7 @@ internal sealed class HistoryCheck(Action<VerifyProblem> report, Action<EntryKey
             {
                 if (rows.PersistenceId.SequenceCompareTo(_persistenceId) < 0)
                 {
-                    throw JournalConnection.Damage("an index is not in order");
+                    throw SqliteFaults.Damage("an index is not in order");
                 }
                 End();
                 Begin(rows);

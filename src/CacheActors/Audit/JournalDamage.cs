@@ -143,7 +143,7 @@ internal sealed class JournalDamage
         {
             try
             {
-                if (JournalConnection.Scalar(journal, sql) is long last)
+                if (journal.Scalar(sql) is long last)
                 {
                     return Math.Max(last, lastKnown);
                 }

@@ -65,7 +65,7 @@ internal sealed class JournalExport : IDisposable
         try
         {
             using var journal =
-                JournalConnection.Open(_path, damaged: true) ?? throw JournalConnection.Damage("its table is gone");
+                JournalConnection.Open(_path, damaged: true) ?? throw SqliteFaults.Damage("its table is gone");
             JournalConnection.HoldStill(journal);
             var damage = JournalDamage.Find(journal, lastKnown: 0);
             foreach (var (bad, lastBad) in damage.Unreadable)
@@ -101,7 +101,7 @@ internal sealed class JournalExport : IDisposable
             var ordering = rows.Int64(0);
             if (ordering < _next)
             {
-                throw JournalConnection.Damage($"row {ordering} comes after row {_next - 1}");
+                throw SqliteFaults.Damage($"row {ordering} comes after row {_next - 1}");
             }
             WriteRow(rows);
             _events++;

@@ -22,7 +22,7 @@ internal sealed class JournalRows : IDisposable
             journal,
             $"SELECT {Columns} FROM journal WHERE ordering BETWEEN ?1 AND ?2 ORDER BY ordering LIMIT ?3"
         );
-        _tags = JournalConnection.HasTable(journal, "tags")
+        _tags = journal.HasTable("tags")
             ? new SqliteStatement(
                 journal,
                 "SELECT ordering_id, tag, sequence_nr, persistence_id FROM tags WHERE ordering_id BETWEEN ?1 AND ?2 ORDER BY ordering_id, tag"
@@ -47,7 +47,7 @@ internal sealed class JournalRows : IDisposable
             var ordering = into.Ordering(into.Count - 1);
             if (ordering < from)
             {
-                throw JournalConnection.Damage($"row {ordering} comes after row {from - 1}");
+                throw SqliteFaults.Damage($"row {ordering} comes after row {from - 1}");
             }
             from = ordering == long.MaxValue ? ordering : ordering + 1;
             while (hasTag && _tags!.Int64(0) <= ordering)

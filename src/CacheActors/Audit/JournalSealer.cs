@@ -72,9 +72,7 @@ internal sealed class JournalSealer : IDisposable
         }
 
         // What comes in meanwhile is for the next call.
-        var end = JournalConnection.Scalar(_journal!, "SELECT max(ordering) FROM journal") is long last
-            ? last
-            : long.MinValue;
+        var end = _journal!.Scalar("SELECT max(ordering) FROM journal") is long last ? last : long.MinValue;
         var rows = 0L;
         var blocks = new List<SealedBlock>();
         while (_last < end && !cancellationToken.IsCancellationRequested)

@@ -68,7 +68,7 @@ internal sealed class Verification(
             using var journal = JournalConnection.Open(folder.JournalPath, damaged: true);
             if (journal is null)
             {
-                throw JournalConnection.Damage("its table is gone");
+                throw SqliteFaults.Damage("its table is gone");
             }
             JournalConnection.HoldStill(journal);
             var damage = JournalDamage.Find(journal, LastSealed(audit));
@@ -92,7 +92,7 @@ internal sealed class Verification(
     {
         _last =
             damage.Unreadable.Count == 0
-                ? JournalConnection.Scalar(journal, "SELECT max(ordering) FROM journal") as long? ?? 0
+                ? journal.Scalar("SELECT max(ordering) FROM journal") as long? ?? 0
                 : damage.Unreadable[^1].From;
         if (audit is not null)
         {

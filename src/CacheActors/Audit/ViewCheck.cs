@@ -32,8 +32,8 @@ internal static class ViewCheck
             }
 
             ViewDatabase.OpenWritable(scratchPath).Dispose();
-            Attach(views, scratchPath);
-            JournalConnection.Execute(views, "BEGIN");
+            views.Attach(scratchPath, "replay");
+            views.Execute("BEGIN");
             var offset = ViewDatabase.Offset(views);
             using var replay = new ProjectionRunner(journalPath, scratchPath);
             replay.CatchUp(offset);
@@ -61,17 +61,9 @@ internal static class ViewCheck
         }
     }
 
-    private static void Attach(SqliteConnection views, string scratchPath)
-    {
-        using var attach = views.CreateCommand();
-        attach.CommandText = "ATTACH $path AS replay";
-        attach.Parameters.AddWithValue("$path", scratchPath);
-        attach.ExecuteNonQuery();
-    }
-
     private static void Compare(SqliteConnection views, long offset, Action<VerifyProblem> report)
     {
-        var reached = (long)JournalConnection.Scalar(views, $"SELECT ordering FROM replay.{OffsetTable}")!;
+        var reached = (long)views.Scalar($"SELECT ordering FROM replay.{OffsetTable}")!;
         if (reached < offset)
         {
             report(

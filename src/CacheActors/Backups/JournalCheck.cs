@@ -69,7 +69,7 @@ internal static class JournalCheck
                 last,
                 seen
             );
-            ViewDatabase.Delete(folder.ViewsPath);
+            SqliteFiles.Delete(folder.ViewsPath);
             return;
         }
         throw diagnosis.Because(

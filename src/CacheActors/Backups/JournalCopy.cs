@@ -53,10 +53,10 @@ internal static class JournalCopy
         from.Open();
         to.Open();
         // Whatever goes wrong, the copy is thrown away: it needs no journal of its own, and is flushed once, at the end.
-        Execute(to, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
+        to.Execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
         // The moment: what is committed from here on is not seen any more, so that no step has to begin anew.
         using var moment = from.BeginTransaction(deferred: true);
-        if (!JournalPages.IsJournal(from))
+        if (!from.HasTable("journal"))
         {
             throw new JournalDamagedException("it is no journal: it has no table of events");
         }
@@ -66,7 +66,7 @@ internal static class JournalCopy
             backup.IsInvalid ? raw.sqlite3_errcode(to.Handle) : raw.SQLITE_OK,
             to.Handle
         );
-        var pageBytes = PageBytes(from);
+        var pageBytes = (long)from.Scalar("PRAGMA page_size")!;
         for (var code = raw.SQLITE_OK; code != raw.SQLITE_DONE; )
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -88,7 +88,7 @@ internal static class JournalCopy
     {
         using var copy = new SqliteConnection(SqliteFiles.ReadWriteExisting(target));
         copy.Open();
-        Execute(copy, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE");
+        copy.Execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE");
     }
 
     private static void Check(string target, long events, CancellationToken cancellationToken)
@@ -112,19 +112,5 @@ internal static class JournalCopy
             before = last;
             last = journal.ReadAfter(before, RowsPerCheck).LastOrdering;
         }
-    }
-
-    private static long PageBytes(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA page_size";
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

@@ -12,9 +12,6 @@ namespace CacheActors.Backups;
 /// </summary>
 internal sealed class Restore(CacheFolder folder, string backup, TimeProvider time)
 {
-    // A SQLite database, its log, and what its readers share.
-    private static readonly string[] Parts = ["", "-wal", "-shm"];
-
     /// <inheritdoc cref="CacheBackup.RestoreAsync"/>
     public RestoreReport Run(bool replace, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
@@ -24,7 +21,7 @@ internal sealed class Restore(CacheFolder folder, string backup, TimeProvider ti
         }
         folder.Create();
         using var owned = CacheLock.Acquire(folder);
-        if (!replace && Parts.Take(2).Any(part => File.Exists(folder.JournalPath + part)))
+        if (!replace && SqliteFiles.Parts.Take(2).Any(part => File.Exists(folder.JournalPath + part)))
         {
             throw new CacheException(
                 $"The folder {folder.Root} holds a journal already. Restore into another folder, or put that journal aside (--force)."
@@ -81,7 +78,7 @@ internal sealed class Restore(CacheFolder folder, string backup, TimeProvider ti
             DurableFile.Rename(own, aside);
             putAside.Add(aside);
         }
-        ViewDatabase.Delete(folder.ViewsPath);
+        SqliteFiles.Delete(folder.ViewsPath);
         File.Delete(folder.JournalNotePath);
         // As after a crash: journal and files may tell different things.
         File.Delete(folder.SpaceNotePath);
@@ -140,7 +137,7 @@ internal sealed class Restore(CacheFolder folder, string backup, TimeProvider ti
     /// <summary>What belongs to the journal that is replaced: itself and its seal, and where they go.</summary>
     private IEnumerable<(string Own, string Aside)> Moves(string stamp) =>
         from database in ((string Own, string Name)[])[(folder.JournalPath, "journal"), (folder.AuditPath, "audit")]
-        from part in Parts
+        from part in SqliteFiles.Parts
         select (database.Own + part, Path.Combine(folder.Root, $"{database.Name}-{stamp}.replaced.db{part}"));
 
     private InvalidBackupException Refuse(string why, Exception cause) =>

@@ -72,20 +72,13 @@ internal sealed class ReconciliationMeter(Meter meter)
         _fixed.Add(run.Fixed);
         foreach (var (kind, count) in run.Found)
         {
-            _found.Add(count, Tag("kind", Name(kind)));
+            _found.Add(count, Tag("kind", kind.Word()));
         }
     }
 
-    public void Alert(ReconciliationAlertKind kind) => _alerts.Add(1, Tag("kind", Name(kind)));
+    public void Alert(ReconciliationAlertKind kind) => _alerts.Add(1, Tag("kind", kind.Word()));
 
     public void Postponed() => _postponed.Add(1);
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
-
-    // As in JSON: orphanedFile.
-    private static string Name(Enum kind)
-    {
-        var name = kind.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
 }

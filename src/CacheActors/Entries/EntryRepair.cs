@@ -253,22 +253,7 @@ internal sealed class EntryRepair(
         var written = await io.RunAsync(() =>
             StorageException.Guard("look at", path, () => new DateTimeOffset(File.GetLastWriteTimeUtc(path)))
         );
-        // What the file does not tell stays unknown.
-        return new EntryCommand.Store(
-            audio.SizeBytes,
-            audio.Sha256,
-            audio.DurationMs,
-            BookId: null,
-            VoiceId: null,
-            ChapterIndex: null,
-            SegmentIndex: null,
-            EngineType: null,
-            EntryOrigin.Adopted
-        )
-        {
-            Format = audio.Format,
-            MadeAt = written <= time.GetUtcNow() ? written : null,
-        };
+        return audio.ToStore() with { MadeAt = written <= time.GetUtcNow() ? written : null };
     }
 
     private static string Name(AudioFormat format) => format == AudioFormat.Wav ? "WAV" : "M4A";

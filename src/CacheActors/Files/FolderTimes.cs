@@ -17,12 +17,22 @@ internal sealed class FolderTimes(CacheFolder folder)
     // The system's clock for files ticks every few milliseconds: so often it is asked whether it has, by a flushed write each.
     private const int Tries = 50;
 
+    private readonly FolderNote _note = new(
+        folder.FolderTimesPath,
+        Path.Combine(folder.StagingFolder, "folders.part"),
+        LongestNote
+    );
+
     /// <summary>Reads and removes the note, for good.</summary>
     /// <param name="journalEnd">The place of the journal's newest row.</param>
     /// <returns>True: the folders are as they were left. False: they are not, or there is no note that can be used.</returns>
     /// <exception cref="StorageException">It cannot be removed.</exception>
     public bool Take(long journalEnd) =>
-        StorageException.Guard("read", folder.FolderTimesPath, () => Read() is { } note && IsAsLeft(note, journalEnd));
+        StorageException.Guard(
+            "read",
+            folder.FolderTimesPath,
+            () => _note.Take() is { } text && IsAsLeft(text, journalEnd)
+        );
 
     /// <summary>
     /// Writes the note; none when a folder has changed in the very moment, because a later change could look the same.
@@ -32,23 +42,15 @@ internal sealed class FolderTimes(CacheFolder folder)
     public void Leave(long journalEnd) =>
         StorageException.Guard("write", folder.FolderTimesPath, () => Write(journalEnd));
 
-    private string[]? Read()
+    private bool IsAsLeft(string text, long journalEnd)
     {
-        // Not a link, which would lead to somebody else's file.
-        if (FileOnDisk.Find(folder.FolderTimesPath) is not { IsRegular: true, Bytes: < LongestNote })
-        {
-            File.Delete(folder.FolderTimesPath);
-            return null;
-        }
-        var text = File.ReadAllText(folder.FolderTimesPath);
-        File.Delete(folder.FolderTimesPath);
-        DurableFile.FlushFolder(folder.Root);
         var end = text.LastIndexOf('\n');
-        return end >= 0 && text[(end + 1)..] == Checksum(text[..end]) ? text[..end].Split('\n') : null;
+        return end >= 0
+            && text[(end + 1)..] == Checksum(text[..end])
+            && text[..end].Split('\n') is [Version, var last, _, ..] lines
+            && last == Text(journalEnd)
+            && lines.Skip(2).All(IsAsLeft);
     }
-
-    private bool IsAsLeft(string[] note, long journalEnd) =>
-        note.Length > 2 && note[0] == Version && note[1] == Text(journalEnd) && note.Skip(2).All(IsAsLeft);
 
     private bool IsAsLeft(string line)
     {
@@ -58,41 +60,24 @@ internal sealed class FolderTimes(CacheFolder folder)
 
     private void Write(long journalEnd)
     {
-        var staging = Path.Combine(folder.StagingFolder, "folders.part");
-        try
+        for (var left = Tries; left > 0; left--)
         {
-            for (var left = Tries; left > 0; left--)
+            // By the clock of the folders' times themselves: what changes them from now on is not earlier than this.
+            var now = _note.Now();
+            var folders = Directory
+                .GetDirectories(folder.AudioFolder)
+                .Select(path => Path.GetFileName(path))
+                .Prepend(".")
+                .Select(name => (Name: name, Ticks: Ticks(name)))
+                .ToList();
+            if (folders.TrueForAll(found => found.Ticks < now))
             {
-                Write(staging, ".");
-                // By the clock of the folders' times themselves: what changes them from now on is not earlier than this.
-                var now = File.GetLastWriteTimeUtc(staging).Ticks;
-                var folders = Directory
-                    .GetDirectories(folder.AudioFolder)
-                    .Select(path => Path.GetFileName(path))
-                    .Prepend(".")
-                    .Select(name => (Name: name, Ticks: Ticks(name)))
-                    .ToList();
-                if (folders.TrueForAll(found => found.Ticks < now))
-                {
-                    var lines = folders.Select(found => Line(found.Name, found.Ticks));
-                    var note = string.Join('\n', [Version, Text(journalEnd), .. lines]);
-                    Write(staging, $"{note}\n{Checksum(note)}");
-                    DurableFile.Publish(staging, folder.FolderTimesPath);
-                    return;
-                }
+                var lines = folders.Select(found => Line(found.Name, found.Ticks));
+                var text = string.Join('\n', [Version, Text(journalEnd), .. lines]);
+                _note.Leave($"{text}\n{Checksum(text)}");
+                return;
             }
         }
-        finally
-        {
-            File.Delete(staging);
-        }
-    }
-
-    private static void Write(string path, string text)
-    {
-        using var file = DurableFile.CreateNew(path);
-        file.Write(Encoding.UTF8.GetBytes(text));
-        file.Flush(flushToDisk: true);
     }
 
     private static string Line(string name, long ticks) => $"{Text(ticks)} {name}";

@@ -8,9 +8,6 @@ internal static class JournalConnection
     /// <summary>See <see cref="HoldStill"/>.</summary>
     public const string StandStill = "BEGIN; SELECT count(*) FROM sqlite_master";
 
-    // SQLite's SQLITE_CORRUPT.
-    private const int Corrupt = 11;
-
     /// <summary>Null when there is no journal yet: no file, or one without tables.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
     /// <param name="path">The file.</param>
@@ -30,9 +27,9 @@ internal static class JournalConnection
             if (damaged)
             {
                 // Else SQLite reads nothing of a file that is shorter than it was. Nothing is written.
-                Execute(connection, "PRAGMA writable_schema = ON");
+                connection.Execute("PRAGMA writable_schema = ON");
             }
-            if (HasTable(connection, "journal"))
+            if (connection.HasTable("journal"))
             {
                 return connection;
             }
@@ -46,26 +43,6 @@ internal static class JournalConnection
         return null;
     }
 
-    public static bool HasTable(SqliteConnection connection, string table) =>
-        Scalar(connection, $"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '{table}'") is not null;
-
-    public static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
-    }
-
-    public static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
     /// <summary>From here on the connection sees the journal as it is now, whatever is written beside it.</summary>
-    public static void HoldStill(SqliteConnection connection) => Execute(connection, StandStill);
-
-    /// <summary>The exception for pages that SQLite takes for sound, although they cannot be: some lead round in circles.</summary>
-    public static SqliteException Damage(string what) => new($"The journal is damaged: {what}.", Corrupt);
+    public static void HoldStill(SqliteConnection connection) => connection.Execute(StandStill);
 }

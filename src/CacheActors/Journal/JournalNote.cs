@@ -53,9 +53,7 @@ internal static class JournalNote
         {
             using var journal = new SqliteConnection(SqliteFiles.ReadWriteExisting(path));
             journal.Open();
-            using var checkpoint = journal.CreateCommand();
-            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            checkpoint.ExecuteNonQuery();
+            journal.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
         catch (SqliteException e)
         {

@@ -44,23 +44,9 @@ internal static class JournalPages
         }
     }
 
-    /// <summary>Whether the database has a table of events.</summary>
-    /// <exception cref="SqliteException">It cannot be read.</exception>
-    public static bool IsJournal(SqliteConnection database)
-    {
-        using var command = database.CreateCommand();
-        command.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'journal'";
-        return command.ExecuteScalar() is not null;
-    }
-
     /// <summary>How many rows the journal has.</summary>
     /// <exception cref="SqliteException">It cannot be read, or is none.</exception>
-    public static long Count(SqliteConnection journal)
-    {
-        using var command = journal.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM journal";
-        return (long)command.ExecuteScalar()!;
-    }
+    public static long Count(SqliteConnection journal) => (long)journal.Scalar("SELECT count(*) FROM journal")!;
 
     /// <summary>The rows that can be read from the beginning on, and from the end back, in words.</summary>
     public static string Readable(string path)

@@ -21,12 +21,9 @@ internal static class JournalProbe
 
             using var connection = new SqliteConnection(SqliteFiles.ReadWriteExisting(folder.JournalPath));
             connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version";
-            var version = (long)command.ExecuteScalar()!;
+            var version = (long)connection.Scalar("PRAGMA user_version")!;
             // As one text: after a failed COMMIT, a transaction object would throw a second time when it is disposed of.
-            command.CommandText = $"BEGIN IMMEDIATE; PRAGMA user_version = {version}; COMMIT";
-            command.ExecuteNonQuery();
+            connection.Execute($"BEGIN IMMEDIATE; PRAGMA user_version = {version}; COMMIT");
             return null;
         }
         catch (Exception e) when (e is SqliteException or StorageException)

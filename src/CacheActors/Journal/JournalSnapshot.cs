@@ -26,9 +26,7 @@ internal sealed class JournalSnapshot : IDisposable
         }
         try
         {
-            using var begin = _journal.CreateCommand();
-            begin.CommandText = Begin;
-            begin.ExecuteNonQuery();
+            _journal.Execute(Begin);
             // The first read is the moment.
             using var last = new SqliteStatement(_journal, "SELECT max(ordering) FROM journal");
             LastOrdering = Math.Min(last.Step() ? last.Int64(0) : 0, upTo);

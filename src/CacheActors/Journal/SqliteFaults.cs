@@ -20,6 +20,9 @@ internal static class SqliteFaults
     public static bool IsDamage(Exception? error) =>
         error is not null && (error is SqliteException sqlite && IsDamage(sqlite) || IsDamage(error.InnerException));
 
+    /// <summary>The error for a journal whose pages SQLite takes for sound, although they cannot be: some lead round in circles.</summary>
+    public static SqliteException Damage(string what) => new($"The journal is damaged: {what}.", Corrupt);
+
     /// <summary>Explains an error that is none of the file's content.</summary>
     public static StorageException Explain(string operation, string path, SqliteException error) =>
         error.SqliteErrorCode switch
@@ -28,14 +31,14 @@ internal static class SqliteFaults
             CannotOpen => new StorageException(
                 operation,
                 path,
-                error.Message,
+                error.Message.TrimEnd('.'),
                 "Check that its folder exists, and that this user may read and write it.",
                 innerException: error
             ),
             _ => new StorageException(
                 operation,
                 path,
-                error.Message,
+                error.Message.TrimEnd('.'),
                 "Check the disk and the system's log, then try again.",
                 innerException: error
             ),

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using CacheActors.Domain.Entries;
 using CacheActors.Files;
 using CacheActors.Hosting;
@@ -141,8 +140,7 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
             {
                 return null;
             }
-            using var stream = ForeignFile.OpenRead(path);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
+            return FileExaminer.Identify(path).Sha256;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageException)
         {

@@ -96,7 +96,7 @@ internal sealed class StrayFiles(ReconciliationContext context, string batchId)
     {
         var (files, io) = (context.Services.Files, context.Services.Io);
         var staging = files.NewStagingPath(format == AudioFormat.Wav ? "wav" : "m4a");
-        EntryCommand.Store store;
+        AudioOnDisk audio;
         try
         {
             var file = await files.WriteStagedAsync(
@@ -108,21 +108,7 @@ internal sealed class StrayFiles(ReconciliationContext context, string batchId)
                 },
                 CancellationToken.None
             );
-            var audio = await io.RunAsync(() => AudioFacts.Read(staging));
-            store = new EntryCommand.Store(
-                file.SizeBytes,
-                file.Sha256,
-                audio.DurationMs,
-                BookId: null,
-                VoiceId: null,
-                ChapterIndex: null,
-                SegmentIndex: null,
-                EngineType: null,
-                EntryOrigin.Adopted
-            )
-            {
-                Format = audio.Format,
-            };
+            audio = await io.RunAsync(() => FileExaminer.Describe(staging, file));
         }
         catch
         {
@@ -131,7 +117,7 @@ internal sealed class StrayFiles(ReconciliationContext context, string batchId)
         }
         // From here on the entry owns the staged file.
         await context.Entries.Ask<CachedAudio>(
-            new EntryMessage.Adopt(key, staging, store) { CorrelationId = batchId },
+            new EntryMessage.Adopt(key, staging, audio.ToStore()) { CorrelationId = batchId },
             CancellationToken.None
         );
     }

@@ -9,10 +9,6 @@ internal static class VerificationDatabase
 {
     private const long SchemaVersion = 1;
 
-    // SQLite's SQLITE_CORRUPT and SQLITE_NOTADB.
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
-
     // Times are milliseconds since 1970. content: the beginning of the SHA-256, enough to tell that a file is another one now.
     private const string Schema = """
         CREATE TABLE verified (
@@ -36,21 +32,10 @@ internal static class VerificationDatabase
         {
             return OpenFile(folder);
         }
-        catch (SqliteException e) when (IsDamage(e))
+        catch (SqliteException e) when (SqliteFaults.IsDamage(e))
         {
-            Delete(folder);
+            SqliteFiles.Delete(folder.VerificationPath);
             return OpenFile(folder);
-        }
-    }
-
-    /// <summary>True when the file is to be thrown away.</summary>
-    public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is Corrupt or NotADatabase;
-
-    public static void Delete(CacheFolder folder)
-    {
-        foreach (var suffix in new[] { "", "-wal", "-shm" })
-        {
-            File.Delete(folder.VerificationPath + suffix);
         }
     }
 
@@ -60,20 +45,15 @@ internal static class VerificationDatabase
         try
         {
             connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL";
-            command.ExecuteNonQuery();
-            command.CommandText = "PRAGMA user_version";
-            if ((long)command.ExecuteScalar()! != SchemaVersion)
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+            if ((long)connection.Scalar("PRAGMA user_version")! != SchemaVersion)
             {
-                command.CommandText =
+                connection.Execute(
                     "BEGIN; DROP TABLE IF EXISTS verified; DROP TABLE IF EXISTS moment; "
-                    + $"{Schema} PRAGMA user_version = {SchemaVersion}; COMMIT";
-                command.ExecuteNonQuery();
+                        + $"{Schema} PRAGMA user_version = {SchemaVersion}; COMMIT"
+                );
             }
-            command.CommandText = "ATTACH $views AS views";
-            command.Parameters.AddWithValue("$views", folder.ViewsPath);
-            command.ExecuteNonQuery();
+            connection.Attach(folder.ViewsPath, "views");
             return connection;
         }
         catch

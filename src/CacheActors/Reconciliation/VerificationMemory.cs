@@ -160,14 +160,14 @@ internal sealed class VerificationMemory(CacheFolder folder) : IDisposable
                     // A connection may be unusable after an error: the next call has another.
                     _connection?.Dispose();
                     _connection = null;
-                    if (isNew || !VerificationDatabase.IsDamage(e))
+                    if (isNew || !SqliteFaults.IsDamage(e))
                     {
                         throw new CacheException(
                             $"{folder.VerificationPath} cannot be used: {e.Message}. It may be deleted; then all content is verified anew.",
                             e
                         );
                     }
-                    VerificationDatabase.Delete(folder);
+                    SqliteFiles.Delete(folder.VerificationPath);
                 }
             }
         }

@@ -24,7 +24,7 @@ internal sealed class FreshViews : IDisposable
         try
         {
             Connection.Open();
-            ViewDatabase.Execute(Connection, Settings);
+            Connection.Execute(Settings);
             ViewDatabase.CreateTables(Connection);
         }
         catch
@@ -43,7 +43,7 @@ internal sealed class FreshViews : IDisposable
     {
         Connection.BackupDatabase(views);
         // It went through the log. A copy of this kind does not empty it by itself; this way it waits for no reader.
-        ViewDatabase.Execute(views, "PRAGMA wal_checkpoint(PASSIVE)");
+        views.Execute("PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     /// <summary>Deletes the file that a crash left behind.</summary>

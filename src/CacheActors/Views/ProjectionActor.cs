@@ -181,24 +181,17 @@ internal sealed class ProjectionActor : ReceiveActor
         );
     }
 
-    private Exception Explain(Exception failure)
-    {
-        const int Full = 13;
-        const int NoSpace = 28;
-        return failure switch
+    private Exception Explain(Exception failure) =>
+        failure switch
         {
-            SqliteException { SqliteErrorCode: Full } => StorageException.From(
-                "write",
-                _folder.ViewsPath,
-                new IOException(failure.Message, NoSpace)
-            ),
+            SqliteException e when SqliteFaults.Explain("write", _folder.ViewsPath, e) is { DiskFull: true } full =>
+                full,
             SqliteException => new CacheException(
-                $"The views {_folder.ViewsPath} cannot follow the journal: {failure.Message}. What was journaled is not lost; if this stays, delete the file and open the cache again.",
+                $"The views {_folder.ViewsPath} cannot follow the journal: {failure.Message.TrimEnd('.')}. What was journaled is not lost; if this stays, delete the file and open the cache again.",
                 failure
             ),
             _ => failure,
         };
-    }
 
     private void OnRunDone(RunDone done)
     {

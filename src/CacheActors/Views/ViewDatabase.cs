@@ -27,15 +27,6 @@ internal static class ViewDatabase
         return Open(path);
     }
 
-    /// <summary>Deletes the file; first its name, so that nobody opens it without its log.</summary>
-    public static void Delete(string path)
-    {
-        foreach (var suffix in new[] { "", "-wal", "-shm" })
-        {
-            File.Delete(path + suffix);
-        }
-    }
-
     /// <summary>Opens the file beside its owner, or null when there are no views of this version in it.</summary>
     public static SqliteConnection? OpenReadOnly(string path)
     {
@@ -69,8 +60,7 @@ internal static class ViewDatabase
 
     /// <summary>Drops what is there and creates the empty tables, without the entries' indexes, inside the caller's transaction.</summary>
     public static void CreateTables(SqliteConnection connection) =>
-        Execute(
-            connection,
+        connection.Execute(
             EntryListSchema.Drop
                 + TotalsSchema.Drop
                 + AuditSchema.Drop
@@ -84,18 +74,13 @@ internal static class ViewDatabase
 
     /// <summary>Stores the place in the journal up to which the views are made, inside the caller's transaction.</summary>
     public static void StoreOffset(SqliteConnection connection, long ordering) =>
-        Execute(
-            connection,
+        connection.Execute(
             string.Create(CultureInfo.InvariantCulture, $"UPDATE projection_offset SET ordering = {ordering}")
         );
 
     /// <summary>The place in the journal up to which the views are made.</summary>
-    public static long Offset(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT ordering FROM projection_offset";
-        return (long)command.ExecuteScalar()!;
-    }
+    public static long Offset(SqliteConnection connection) =>
+        (long)connection.Scalar("SELECT ordering FROM projection_offset")!;
 
     /// <summary>The same; 0 when there are no views that can be read.</summary>
     public static long OffsetOrZero(string path)
@@ -111,14 +96,6 @@ internal static class ViewDatabase
         }
     }
 
-    /// <summary>Runs statements that return nothing, inside whatever transaction the connection is in.</summary>
-    public static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
     private static SqliteConnection Open(string path)
     {
         var connection = new SqliteConnection(SqliteFiles.ReadWrite(path));
@@ -126,8 +103,7 @@ internal static class ViewDatabase
         {
             connection.Open();
             // A power cut may lose the newest commits of this file, rows and offset together: they are made again.
-            Execute(
-                connection,
+            connection.Execute(
                 $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{WriterCacheKb}; "
                     + $"PRAGMA journal_size_limit = {LogBytes}"
             );
@@ -135,7 +111,7 @@ internal static class ViewDatabase
             {
                 using var transaction = connection.BeginTransaction();
                 CreateTables(connection);
-                Execute(connection, EntryListSchema.CreateIndexes);
+                connection.Execute(EntryListSchema.CreateIndexes);
                 transaction.Commit();
             }
             return connection;
@@ -147,10 +123,5 @@ internal static class ViewDatabase
         }
     }
 
-    private static long Version(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA user_version";
-        return (long)command.ExecuteScalar()!;
-    }
+    private static long Version(SqliteConnection connection) => (long)connection.Scalar("PRAGMA user_version")!;
 }

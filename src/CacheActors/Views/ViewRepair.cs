@@ -1,5 +1,6 @@
 using Akka.Actor;
 using CacheActors.Files;
+using CacheActors.Journal;
 
 namespace CacheActors.Views;
 
@@ -21,13 +22,13 @@ internal static class ViewRepair
             viewsPath,
             () =>
             {
-                ViewDatabase.Delete(fresh);
+                SqliteFiles.Delete(fresh);
                 long events;
                 using (var runner = new ProjectionRunner(journalPath, fresh))
                 {
                     events = runner.CatchUp();
                 }
-                ViewDatabase.Delete(viewsPath);
+                SqliteFiles.Delete(viewsPath);
                 DurableFile.Rename(fresh, viewsPath);
                 return events;
             }

@@ -45,7 +45,7 @@ internal sealed class EntryListBuild : IDisposable
     /// <summary>After the last entry: makes the indexes and counts the contents.</summary>
     public void Complete(TotalsDelta totals)
     {
-        ViewDatabase.Execute(_connection, EntryListSchema.CreateIndexes);
+        _connection.Execute(EntryListSchema.CreateIndexes);
         using var shared = new SqliteStatement(_connection, Shared);
         while (shared.Step())
         {
