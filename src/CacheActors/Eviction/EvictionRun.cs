@@ -21,7 +21,7 @@ internal sealed class EvictionRun(
 )
 {
     // Enough for one commit of the journal to carry many, few enough to leave the others their share of processor and disk.
-    private const int AtOnce = 256;
+    private const int AtOnce = 1024;
 
     private readonly Channel<Answer[]> _answers = Channel.CreateUnbounded<Answer[]>(
         new UnboundedChannelOptions { SingleReader = true }

@@ -1,4 +1,5 @@
 using CacheActors.Space;
+using Microsoft.Win32.SafeHandles;
 
 namespace CacheActors.Files;
 
@@ -78,20 +79,33 @@ internal sealed class FinalFiles(SpaceLedger ledger)
     /// <returns>Bytes that the disk has back.</returns>
     public long Delete(string path)
     {
-        lock (_gate)
+        long bytes;
+        SafeFileHandle? last = null;
+        try
         {
-            var bytes = LastNameBytes(path);
-            try
+            lock (_gate)
             {
-                File.Delete(path);
+                bytes = LastNameBytes(path);
+                last = bytes > 0 ? TryOpen(path) : null;
+                try
+                {
+                    File.Delete(path);
+                }
+                catch (DirectoryNotFoundException)
+                {
+                    // Not even its folder is there.
+                }
+                _changes++;
+                _bytes -= bytes;
             }
-            catch (DirectoryNotFoundException)
-            {
-                // Not even its folder is there.
-            }
-            GiveBack(bytes);
-            return bytes;
         }
+        finally
+        {
+            // With the last handle the system frees the blocks, and may wait for the disk: others change names meanwhile.
+            last?.Dispose();
+        }
+        ledger.GiveBack(bytes);
+        return bytes;
     }
 
     /// <summary>Moves what lies under a name into quarantine.</summary>
@@ -192,6 +206,18 @@ internal sealed class FinalFiles(SpaceLedger ledger)
         _changes++;
         _bytes -= bytes;
         ledger.GiveBack(bytes);
+    }
+
+    private static SafeFileHandle? TryOpen(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // Then its blocks are freed with its name.
+        }
     }
 
     private static long LastNameBytes(string path) =>

@@ -7,6 +7,9 @@ namespace CacheActors.Hosting;
 /// <summary>The actor system's configuration: what the host says, before what we need, before the runtime's own defaults.</summary>
 internal static class SystemConfig
 {
+    // Events of many entries in turn touch pages all over the index: those above its leaves, of a million entries, stay here.
+    private const int WriterCacheKb = 16 * 1024;
+
     public static Config For(CacheActorsOptions options, CacheFolder folder)
     {
         var journal = ConfigurationFactory.ParseString(
@@ -14,6 +17,7 @@ internal static class SystemConfig
             akka.persistence.journal.sql {
               connection-string = "Data Source={{Escape(folder.JournalPath)}};Pooling=False"
               synchronous = {{options.Journal.Synchronous}}
+              pragmas = "PRAGMA cache_size = -{{WriterCacheKb}}"
             }
             """
         );
