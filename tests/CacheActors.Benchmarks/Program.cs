@@ -42,7 +42,11 @@ if (args is ["open-cache", var root])
 }
 if (args is ["reconcile-cache", var reconciled, var how])
 {
-    await ReconcileBenchmark.ReconcileAsync(reconciled, deep: how == "deep");
+    await (
+        how == "start"
+            ? ReconcileBenchmark.StartAsync(reconciled)
+            : ReconcileBenchmark.ReconcileAsync(reconciled, deep: how == "deep")
+    );
     return 0;
 }
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();

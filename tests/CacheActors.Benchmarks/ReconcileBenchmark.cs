@@ -29,6 +29,7 @@ internal static class ReconcileBenchmark
             $"find '{large.Folder.AudioFolder}' -printf '%p %s %T@\\n' > /dev/null",
             readView: true
         );
+        await MeasureStartAsync(large);
         using var small = await LargeCache.CreateAsync(DeepEntries, fileBytes: SegmentBytes);
         small.WriteFiles(DeepEntries);
         await MeasureAsync(
@@ -62,6 +63,47 @@ internal static class ReconcileBenchmark
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds} {self.PeakWorkingSet64 / 1e6}"));
     }
 
+    /// <summary>What the new process does that starts after a clean stop. It says how long opening took.</summary>
+    public static async Task StartAsync(string folder)
+    {
+        var options = new CacheActorsOptions { Folder = folder, Budget = { MaxBytes = LargeCache.BudgetBytes } };
+        options.Compression.Automatic = false;
+        options.Backup.Interval = null;
+        var started = Stopwatch.GetTimestamp();
+        await using var cache = await AudioCache.OpenAsync(options);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        // A run that was due at the start would be over.
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        Console.WriteLine(seconds.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // The runs before it found everything right, so that the cache was closed with nothing left to do.
+    private static async Task MeasureStartAsync(LargeCache cache)
+    {
+        var runs = Runs(cache.Folder.ViewsPath);
+        var seconds = new List<double>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            seconds.Add((await RunAsync(cache, "start"))[0]);
+        }
+        if (Runs(cache.Folder.ViewsPath) is var after && after != runs)
+        {
+            throw new InvalidOperationException(
+                $"A start with nothing to do made a run: there were {runs}, then {after}."
+            );
+        }
+        Console.WriteLine(
+            $"\nA start after a clean stop, in which there is nothing to do: {Measure.Median(seconds):0.00} s to open (slowest {seconds.Max():0.00}), no run."
+        );
+    }
+
+    private static long Runs(string views)
+    {
+        using var connection = new SqliteConnection(SqliteFiles.ReadOnly(views));
+        connection.Open();
+        return (long)connection.Scalar("SELECT count(*) FROM cache_audit")!;
+    }
+
     private static async Task MeasureAsync(string what, LargeCache cache, bool deep, string command, bool readView)
     {
         var runs = new List<double[]>();
@@ -73,7 +115,7 @@ internal static class ReconcileBenchmark
                 // Else it would go on where the last one stopped.
                 File.Delete(Path.Combine(cache.Folder.Root, "verify.db"));
             }
-            var run = await RunAsync(cache, deep);
+            var run = await RunAsync(cache, deep ? "deep" : "flat");
             var other = Stopwatch.GetTimestamp();
             await ShellAsync(command);
             if (readView)
@@ -97,10 +139,10 @@ internal static class ReconcileBenchmark
         );
     }
 
-    private static async Task<double[]> RunAsync(LargeCache cache, bool deep)
+    private static async Task<double[]> RunAsync(LargeCache cache, string how)
     {
         var self = Path.Combine(AppContext.BaseDirectory, "CacheActors.Benchmarks.dll");
-        var output = await OutputAsync("dotnet", [self, "reconcile-cache", cache.Folder.Root, deep ? "deep" : "flat"]);
+        var output = await OutputAsync("dotnet", [self, "reconcile-cache", cache.Folder.Root, how]);
         return [.. output.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
     }
 
