@@ -103,7 +103,13 @@ public sealed class DeduplicationTests : IDisposable
 
     private Task<(AudioCache Cache, OpenCache Inside)> OpenAsync() =>
         BrokenCache.OpenAsync(
-            new CacheActorsOptions { Folder = _temporary.At("cache"), Compression = { Automatic = false } },
+            new CacheActorsOptions
+            {
+                Folder = _temporary.At("cache"),
+                Compression = { Automatic = false },
+                // A run takes space for copies that it keeps meanwhile.
+                Reconciliation = { Automatic = false },
+            },
             services => services
         );
 }

@@ -59,9 +59,11 @@ internal sealed class JournalSnapshot : IDisposable
                 + "ORDER BY persistence_id, sequence_number"
         );
         rows.Bind(1, LastOrdering);
+        var record = default(JournalRecord);
         while (Step(rows))
         {
-            yield return JournalRecord.From(rows);
+            record = JournalRecord.From(rows, record);
+            yield return record;
         }
     }
 

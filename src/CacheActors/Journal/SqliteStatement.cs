@@ -17,6 +17,9 @@ internal sealed class SqliteStatement : IDisposable
     private readonly SqliteConnection _connection;
     private readonly sqlite3_stmt _handle;
 
+    // A bit for each of the first 64 parameters: one that is null stays so without a call.
+    private ulong _bound;
+
     /// <exception cref="SqliteException">The text is no SQL, or names what is not there.</exception>
     public SqliteStatement(SqliteConnection connection, string sql)
     {
@@ -26,7 +29,11 @@ internal sealed class SqliteStatement : IDisposable
         Check(raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out _handle));
     }
 
-    public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(_handle, parameter, value));
+    public void Bind(int parameter, long value)
+    {
+        Check(raw.sqlite3_bind_int64(_handle, parameter, value));
+        _bound |= Bit(parameter);
+    }
 
     public void Bind(int parameter, long? value)
     {
@@ -53,15 +60,26 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     /// <summary>Binds a text that is in UTF-8 already.</summary>
-    public void Bind(int parameter, ReadOnlySpan<byte> text) =>
+    public void Bind(int parameter, ReadOnlySpan<byte> text)
+    {
         // An empty span has no address, and SQLite would take that for null.
         Check(
             text.IsEmpty
                 ? raw.sqlite3_bind_text(_handle, parameter, "")
                 : raw.sqlite3_bind_text(_handle, parameter, text)
         );
+        _bound |= Bit(parameter);
+    }
 
-    public void BindNull(int parameter) => Check(raw.sqlite3_bind_null(_handle, parameter));
+    public void BindNull(int parameter)
+    {
+        var bit = Bit(parameter);
+        if (bit == 0 || (_bound & bit) != 0)
+        {
+            Check(raw.sqlite3_bind_null(_handle, parameter));
+            _bound &= ~bit;
+        }
+    }
 
     /// <summary>Moves to the next row; false at the end. Until then, or until <see cref="Reset"/>, the read stays open.</summary>
     /// <exception cref="SqliteException">SQLite refused.</exception>
@@ -145,9 +163,18 @@ internal sealed class SqliteStatement : IDisposable
 
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
+    /// <summary>The same; <paramref name="before"/> itself when it is that text, as often between neighbouring rows.</summary>
+    public string Text(int column, string before)
+    {
+        var text = Bytes(column);
+        return Ascii.Equals(text, before) ? before : Encoding.UTF8.GetString(text);
+    }
+
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     public void Dispose() => _handle.Dispose();
+
+    private static ulong Bit(int parameter) => parameter <= 64 ? 1UL << (parameter - 1) : 0;
 
     private void Check(int code)
     {

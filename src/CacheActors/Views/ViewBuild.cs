@@ -47,23 +47,26 @@ internal sealed class ViewBuild(FreshViews fresh, JournalSnapshot journal, ViewT
 
     private IEnumerable<(EntryKey Key, FoldedEntry Entry)> Fold(IEnumerable<JournalRecord> records)
     {
+        string? id = null;
         EntryKey? key = null;
         var entry = FoldedEntry.None;
         foreach (var record in records)
         {
-            if (record.Read() is not { } row)
-            {
-                continue;
-            }
-            if (row.Key != key)
+            if (record.PersistenceId != id)
             {
                 if (key is not null)
                 {
                     yield return (key, Counted(key, entry));
                 }
-                key = row.Key;
+                id = record.PersistenceId;
+                key = EntryPersistenceId.TryParse(id, out var entryKey) ? entryKey : null;
                 entry = FoldedEntry.None;
             }
+            if (key is null)
+            {
+                continue;
+            }
+            var row = record.Read(key);
             entry = entry.After(row);
             _totals.Count(row.Event);
             Events++;
