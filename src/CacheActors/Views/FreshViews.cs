@@ -34,7 +34,7 @@ internal sealed class FreshViews : IDisposable
         }
     }
 
-    /// <summary>The tables, empty and without the indexes of the entries.</summary>
+    /// <summary>The tables, empty and without the indexes that most entries are in.</summary>
     public SqliteConnection Connection { get; }
 
     /// <summary>Copies all of it over the views, in one transaction: a reader sees the old ones until the new are complete.</summary>

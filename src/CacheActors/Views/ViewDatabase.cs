@@ -58,7 +58,7 @@ internal static class ViewDatabase
         return null;
     }
 
-    /// <summary>Drops what is there and creates the empty tables, without the entries' indexes, inside the caller's transaction.</summary>
+    /// <summary>Drops what is there and creates the empty tables, without the indexes that most entries are in, inside the caller's transaction.</summary>
     public static void CreateTables(SqliteConnection connection) =>
         connection.Execute(
             EntryListSchema.Drop
