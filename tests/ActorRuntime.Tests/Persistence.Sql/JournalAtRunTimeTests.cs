@@ -7,12 +7,14 @@ using Xunit;
 namespace CacheActors.Persistence.Sql;
 
 /// <summary>A journal that a library adds to a system that runs already, and takes away again.</summary>
-public sealed class JournalAtRunTimeTests : IAsyncDisposable
+public sealed class JournalAtRunTimeTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("added-journal-").FullName;
     private readonly ActorSystem _system = ActorSystem.Create("running", "akka.stdout-loglevel = OFF");
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _system.Terminate();
         Directory.Delete(_folder, recursive: true);

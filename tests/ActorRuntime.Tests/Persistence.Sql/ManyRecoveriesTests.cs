@@ -9,7 +9,7 @@ namespace CacheActors.Persistence.Sql;
 /// <summary>Alone in the process, because it looks at the memory of all of it.</summary>
 [CollectionDefinition(nameof(ManyRecoveriesTests), DisableParallelization = true)]
 [Collection(nameof(ManyRecoveriesTests))]
-public sealed class ManyRecoveriesTests : IAsyncDisposable
+public sealed class ManyRecoveriesTests : IAsyncLifetime
 {
     private const int Entities = 20_000;
     private const int AtOnce = 16;
@@ -26,7 +26,9 @@ public sealed class ManyRecoveriesTests : IAsyncDisposable
         sqlite: true
     );
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Entities_that_start_all_at_once_all_recover_a_few_at_a_time_and_leave_nothing_behind()

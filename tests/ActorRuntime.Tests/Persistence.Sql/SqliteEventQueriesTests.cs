@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CacheActors.Persistence.Sql;
 
-public sealed class SqliteEventQueriesTests : IAsyncDisposable
+public sealed class SqliteEventQueriesTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly PersistenceFixture _fixture = new(
@@ -23,7 +23,9 @@ public sealed class SqliteEventQueriesTests : IAsyncDisposable
 
     private SqliteEventQueries Queries => SqliteEventQueries.For(_fixture.System);
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Current_events_are_all_that_are_stored_in_the_order_of_storing()

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace CacheActors.Persistence.Sql;
 
-public sealed class SqlitePersistenceTests : IAsyncDisposable
+public sealed class SqlitePersistenceTests : IAsyncLifetime
 {
     private readonly PersistenceFixture _fixture = new(
         $$"""
@@ -20,7 +20,9 @@ public sealed class SqlitePersistenceTests : IAsyncDisposable
         sqlite: true
     );
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
 
     [Fact]
     public async Task The_next_process_recovers_what_this_one_stored()

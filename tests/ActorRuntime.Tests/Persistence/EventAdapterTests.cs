@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Akka.Persistence;
 
-public sealed class EventAdapterTests : IAsyncDisposable
+public sealed class EventAdapterTests : IAsyncLifetime
 {
     private readonly PersistenceFixture _fixture = new(
         """
@@ -23,7 +23,9 @@ public sealed class EventAdapterTests : IAsyncDisposable
         """
     );
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
 
     [Fact]
     public async Task One_stored_event_may_become_several_or_none()

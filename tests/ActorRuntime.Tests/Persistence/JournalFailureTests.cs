@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Akka.Persistence;
 
-public sealed class JournalFailureTests : IAsyncDisposable
+public sealed class JournalFailureTests : IAsyncLifetime
 {
     private readonly PersistenceFixture _fixture = new(
         $$"""
@@ -18,7 +18,9 @@ public sealed class JournalFailureTests : IAsyncDisposable
 
     private JournalFaults Faults => JournalFaults.Of(_fixture.System);
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
 
     [Fact]
     public async Task An_event_that_cannot_be_stored_stops_the_actor_and_its_handler_does_not_run()

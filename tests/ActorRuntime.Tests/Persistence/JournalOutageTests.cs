@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Akka.Persistence;
 
-public sealed class JournalOutageTests : IAsyncDisposable
+public sealed class JournalOutageTests : IAsyncLifetime
 {
     private readonly PersistenceFixture _fixture = new(
         $$"""
@@ -15,7 +15,9 @@ public sealed class JournalOutageTests : IAsyncDisposable
 
     private JournalFaults Faults => JournalFaults.Of(_fixture.System);
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
 
     [Fact]
     public Task A_journal_that_fails_every_write_under_load_loses_nothing_acknowledged_and_serves_again_when_it_is_back() =>

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Akka.Persistence;
 
-public sealed class MemoryJournalTests : IAsyncDisposable
+public sealed class MemoryJournalTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -16,7 +16,9 @@ public sealed class MemoryJournalTests : IAsyncDisposable
         """
     );
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_journal_derived_from_it_can_add_change_and_remove_events()

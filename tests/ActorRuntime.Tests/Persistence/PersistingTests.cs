@@ -4,11 +4,13 @@ using Xunit;
 
 namespace Akka.Persistence;
 
-public sealed class PersistingTests : IAsyncDisposable
+public sealed class PersistingTests : IAsyncLifetime
 {
     private readonly PersistenceFixture _fixture = new();
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_handler_runs_after_its_event_was_stored_with_the_sender_of_the_command()

@@ -5,12 +5,14 @@ using Xunit;
 
 namespace Akka.Persistence;
 
-public sealed class ReceivePersistentActorTests : IAsyncDisposable
+public sealed class ReceivePersistentActorTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly PersistenceFixture _fixture = new();
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Handlers_are_chosen_by_type_and_predicate_in_the_order_they_were_added()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Akka.Persistence;
 
-public sealed class RecoveryPermitTests : IAsyncDisposable
+public sealed class RecoveryPermitTests : IAsyncLifetime
 {
     private readonly PersistenceFixture _fixture = new(
         $$"""
@@ -13,7 +13,9 @@ public sealed class RecoveryPermitTests : IAsyncDisposable
         """
     );
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
 
     [Fact]
     public async Task No_more_actors_recover_at_once_than_allowed_and_the_others_follow_in_order()

@@ -4,11 +4,13 @@ using Xunit;
 
 namespace Akka.Persistence;
 
-public sealed class RecoveryTests : IAsyncDisposable
+public sealed class RecoveryTests : IAsyncLifetime
 {
     private readonly PersistenceFixture _fixture = new();
 
-    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _fixture.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Events_come_in_order_before_the_completion_and_before_commands()

@@ -13,7 +13,7 @@ using Xunit;
 namespace CacheActors.Tests.Hosting;
 
 /// <summary>A cache inside an actor system that belongs to the host.</summary>
-public sealed class HostSystemTests : IAsyncDisposable
+public sealed class HostSystemTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _temporary = new();
     private readonly ToneSynthesizer _synthesizer = new();
@@ -43,7 +43,9 @@ public sealed class HostSystemTests : IAsyncDisposable
         _system.EventStream.Subscribe(_system.ActorOf(Props.Create<LogListener>(_log)), typeof(LogEvent));
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _system.Terminate();
         _temporary.Dispose();

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CacheActors.Tests.Reconciliation;
 
-public sealed class ReconciliationSchedulerTests : IAsyncDisposable
+public sealed class ReconciliationSchedulerTests : IAsyncLifetime
 {
     private readonly TestClock _clock = new();
     private readonly CacheMeter _meter;
@@ -28,7 +28,9 @@ public sealed class ReconciliationSchedulerTests : IAsyncDisposable
         _meter = new CacheMeter(folder, _clock);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _system.Terminate();
         _meter.Dispose();
