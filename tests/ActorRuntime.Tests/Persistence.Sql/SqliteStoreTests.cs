@@ -143,6 +143,21 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_processes_may_create_a_database_at_the_same_time()
+    {
+        var settings = _folder.Settings;
+        var work = new List<Task>();
+        for (var i = 0; i < 200; i++)
+        {
+            _folder.Settings = settings with { Path = $"{settings.Path}-{i}" };
+            work.Add(_folder.Open().Query(journal => journal.LastOrdering()));
+            work.Add(_folder.Open().Write([Row("a", 1)]));
+        }
+
+        await Task.WhenAll(work);
+    }
+
+    [Fact]
     public async Task A_write_of_several_events_leaves_nothing_if_one_of_them_is_refused()
     {
         var store = _folder.Open();

@@ -65,6 +65,19 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
         }
     }
 
+    /// <summary>Runs a query for one text; empty if there is none.</summary>
+    public string ReadText()
+    {
+        try
+        {
+            return Step() ? Text(0) : "";
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     /// <summary>Ends the read that the statement holds open.</summary>
     public void Reset() => raw.sqlite3_reset(handle);
 

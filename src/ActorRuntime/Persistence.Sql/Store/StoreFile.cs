@@ -52,9 +52,18 @@ internal sealed class StoreFile(StoreSettings settings)
     private static void UseWriteAheadLog(Database database)
     {
         using var pragma = database.Prepare("PRAGMA journal_mode=WAL");
-        pragma.Step();
-        var mode = pragma.Text(0);
-        pragma.Reset();
+        string mode;
+        try
+        {
+            mode = pragma.ReadText();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_BUSY)
+        {
+            // Where another process is switching the new file at this moment, SQLite does not wait as it does for a transaction.
+            database.Execute("BEGIN IMMEDIATE; COMMIT");
+            mode = pragma.ReadText();
+        }
+
         if (mode != "wal")
         {
             throw new SqliteException(
