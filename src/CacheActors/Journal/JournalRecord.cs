@@ -17,18 +17,8 @@ internal readonly record struct JournalRecord(
     /// <summary>The columns that make one, for the <c>SELECT</c> of a statement that is given to <c>From</c>.</summary>
     public const string Columns = "ordering, persistence_id, sequence_number, manifest, message";
 
-    public static JournalRecord From(SqliteStatement row) => From(row, default);
-
-    /// <param name="row">The row.</param>
-    /// <param name="before">The one before it, whose texts are used again where they are the same.</param>
-    public static JournalRecord From(SqliteStatement row, in JournalRecord before) =>
-        new(
-            row.Int64(0),
-            row.Text(1, before.PersistenceId ?? ""),
-            row.Int64(2),
-            row.Text(3, before.Manifest ?? ""),
-            row.Bytes(4).ToArray()
-        );
+    public static JournalRecord From(SqliteStatement row) =>
+        new(row.Int64(0), row.Text(1), row.Int64(2), row.Text(3), row.Bytes(4).ToArray());
 
     /// <summary>The entry's event in it; null when it is no entry's.</summary>
     /// <exception cref="JournalDamagedException">The event cannot be read.</exception>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -17,8 +18,8 @@ internal sealed class SqliteStatement : IDisposable
     private readonly SqliteConnection _connection;
     private readonly sqlite3_stmt _handle;
 
-    // A bit for each of the first 64 parameters: one that is null stays so without a call.
-    private ulong _bound;
+    // What each parameter, from 1 on, is bound to: the same again needs no call. At first null, as in SQLite.
+    private readonly Bound[] _bound;
 
     /// <exception cref="SqliteException">The text is no SQL, or names what is not there.</exception>
     public SqliteStatement(SqliteConnection connection, string sql)
@@ -27,12 +28,17 @@ internal sealed class SqliteStatement : IDisposable
         // It waits for a lock as long as the connection's commands would.
         Check(raw.sqlite3_busy_timeout(connection.Handle, connection.DefaultTimeout * MillisecondsPerSecond));
         Check(raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out _handle));
+        _bound = new Bound[raw.sqlite3_bind_parameter_count(_handle) + 1];
     }
 
     public void Bind(int parameter, long value)
     {
-        Check(raw.sqlite3_bind_int64(_handle, parameter, value));
-        _bound |= Bit(parameter);
+        ref var bound = ref _bound[parameter];
+        if (bound.Kind != BoundKind.Number || bound.Number != value)
+        {
+            Check(raw.sqlite3_bind_int64(_handle, parameter, value));
+            bound = new Bound(BoundKind.Number, value, null);
+        }
     }
 
     public void Bind(int parameter, long? value)
@@ -54,30 +60,34 @@ internal sealed class SqliteStatement : IDisposable
             BindNull(parameter);
             return;
         }
+        if (_bound[parameter].Text == text)
+        {
+            return;
+        }
         var size = Encoding.UTF8.GetMaxByteCount(text.Length);
         var buffer = size <= ShortText ? stackalloc byte[ShortText] : new byte[size];
         Bind(parameter, buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
+        _bound[parameter] = new Bound(BoundKind.Text, 0, text);
     }
 
     /// <summary>Binds a text that is in UTF-8 already.</summary>
     public void Bind(int parameter, ReadOnlySpan<byte> text)
     {
+        _bound[parameter] = new Bound(BoundKind.Text, 0, null);
         // An empty span has no address, and SQLite would take that for null.
         Check(
             text.IsEmpty
                 ? raw.sqlite3_bind_text(_handle, parameter, "")
                 : raw.sqlite3_bind_text(_handle, parameter, text)
         );
-        _bound |= Bit(parameter);
     }
 
     public void BindNull(int parameter)
     {
-        var bit = Bit(parameter);
-        if (bit == 0 || (_bound & bit) != 0)
+        if (_bound[parameter].Kind != BoundKind.Null)
         {
             Check(raw.sqlite3_bind_null(_handle, parameter));
-            _bound &= ~bit;
+            _bound[parameter] = default;
         }
     }
 
@@ -163,18 +173,9 @@ internal sealed class SqliteStatement : IDisposable
 
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
-    /// <summary>The same; <paramref name="before"/> itself when it is that text, as often between neighbouring rows.</summary>
-    public string Text(int column, string before)
-    {
-        var text = Bytes(column);
-        return Ascii.Equals(text, before) ? before : Encoding.UTF8.GetString(text);
-    }
-
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     public void Dispose() => _handle.Dispose();
-
-    private static ulong Bit(int parameter) => parameter <= 64 ? 1UL << (parameter - 1) : 0;
 
     private void Check(int code)
     {
@@ -190,4 +191,17 @@ internal sealed class SqliteStatement : IDisposable
             code & 0xFF,
             raw.sqlite3_extended_errcode(_connection.Handle)
         );
+
+    private enum BoundKind
+    {
+        Null,
+        Number,
+        Text,
+    }
+
+    /// <param name="Kind">What kind of value it is.</param>
+    /// <param name="Number">The number.</param>
+    /// <param name="Text">The text; null when it came as bytes.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Bound(BoundKind Kind, long Number, string? Text);
 }

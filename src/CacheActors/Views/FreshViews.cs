@@ -9,18 +9,21 @@ namespace CacheActors.Views;
 /// </summary>
 internal sealed class FreshViews : IDisposable
 {
-    // For the rows that are appended, and for sorting them into the indexes.
+    // Rows are appended, for which a few pages do. An index is sorted in portions of the cache's size, small ones faster than
+    // large ones, the next by one thread while another is merged.
     private const string Settings =
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536";
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -4096; "
+        + "PRAGMA threads = 1";
 
-    private readonly string _path;
+    private readonly string _viewsPath;
 
     /// <param name="viewsPath">The file that it is to replace.</param>
     public FreshViews(string viewsPath)
     {
         DeleteLeftover(viewsPath);
-        _path = PathFor(viewsPath);
-        Connection = new SqliteConnection(SqliteFiles.ReadWrite(_path));
+        _viewsPath = viewsPath;
+        TemporaryFolder = Directory.CreateDirectory(FolderFor(viewsPath)).FullName;
+        Connection = new SqliteConnection(SqliteFiles.ReadWrite(PathFor(viewsPath)));
         try
         {
             Connection.Open();
@@ -37,6 +40,9 @@ internal sealed class FreshViews : IDisposable
     /// <summary>The tables, empty and without the indexes that most entries are in.</summary>
     public SqliteConnection Connection { get; }
 
+    /// <summary>A folder for rows of the journal while they are brought into the order of the tables.</summary>
+    public string TemporaryFolder { get; }
+
     /// <summary>Copies all of it over the views, in one transaction: a reader sees the old ones until the new are complete.</summary>
     /// <exception cref="SqliteException">The views cannot be written.</exception>
     public void Replace(SqliteConnection views)
@@ -46,14 +52,23 @@ internal sealed class FreshViews : IDisposable
         views.Execute("PRAGMA wal_checkpoint(PASSIVE)");
     }
 
-    /// <summary>Deletes the file that a crash left behind.</summary>
-    public static void DeleteLeftover(string viewsPath) => File.Delete(PathFor(viewsPath));
+    /// <summary>Deletes what a crash left behind.</summary>
+    public static void DeleteLeftover(string viewsPath)
+    {
+        File.Delete(PathFor(viewsPath));
+        if (Directory.Exists(FolderFor(viewsPath)))
+        {
+            Directory.Delete(FolderFor(viewsPath), recursive: true);
+        }
+    }
 
     public void Dispose()
     {
         Connection.Dispose();
-        File.Delete(_path);
+        DeleteLeftover(_viewsPath);
     }
 
     private static string PathFor(string viewsPath) => viewsPath + ".new";
+
+    private static string FolderFor(string viewsPath) => viewsPath + ".rows";
 }

@@ -29,7 +29,7 @@ internal sealed class ViewBuild(FreshViews fresh, JournalSnapshot journal, ViewT
         var views = fresh.Connection;
         using var transaction = new SafeTransaction(views);
         using var entries = new EntryListBuild(views);
-        foreach (var (key, entry) in ReadAhead.Of(Fold(ReadAhead.Of(journal.ByEntry()))))
+        foreach (var (key, entry) in ReadAhead.Of(Fold(ReadAhead.Of(journal.ByEntry(fresh.TemporaryFolder)))))
         {
             entries.Add(key, entry);
         }
