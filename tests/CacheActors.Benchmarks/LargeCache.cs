@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using CacheActors.Audit;
 using CacheActors.Domain.Entries;
@@ -130,16 +131,21 @@ internal sealed class LargeCache : IDisposable
             Backup = { Interval = null },
         };
 
-    /// <summary>Puts the files of the first so many entries on the disk; the others have none.</summary>
+    /// <summary>Puts the files of the first so many entries on the disk, blocks and all; the others have none.</summary>
     public void WriteFiles(int count)
     {
         for (var entry = 0; entry < count; entry++)
         {
-            var path = Folder.AudioPath(KeyOf(entry), FormatOf(entry));
+            var path = PathOf(entry);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path, Content(entry));
         }
+        using var sync = Process.Start("sync");
+        sync.WaitForExit();
     }
+
+    /// <summary>Where an entry's file is, or was.</summary>
+    public string PathOf(int entry) => Folder.AudioPath(KeyOf(entry), FormatOf(entry));
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 

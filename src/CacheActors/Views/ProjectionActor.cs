@@ -215,22 +215,25 @@ internal sealed class ProjectionActor : ReceiveActor
 
     private void Conclude(RunDone done)
     {
-        if (done.Failure is { } failure)
-        {
-            // After a failed commit the connection stays unusable: the next run opens new ones.
-            _runner?.Dispose();
-            _runner = null;
-            _log.Error(failure, "The views could not follow the journal");
-        }
-        else
+        object answer;
+        if (done.Failure is null)
         {
             _trust.Resume();
             if (done.Events > 0)
             {
                 Context.System.EventStream.Publish(ViewsAdvanced.Instance);
             }
+            answer = new CaughtUp(done.Events);
         }
-        object answer = done.Failure is { } reason ? new Status.Failure(Explain(reason)) : new CaughtUp(done.Events);
+        else
+        {
+            // After a failed commit the connection stays unusable: the next run opens new ones.
+            _runner?.Dispose();
+            _runner = null;
+            var failure = Explain(done.Failure);
+            _log.Error(failure, "The views could not follow the journal");
+            answer = new Status.Failure(failure);
+        }
         foreach (var asking in done.Asking)
         {
             asking.Tell(answer);
