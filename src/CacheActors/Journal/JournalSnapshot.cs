@@ -28,8 +28,7 @@ internal sealed class JournalSnapshot : IDisposable
         }
         try
         {
-            _journal.Execute("BEGIN");
-            // The first read is the moment.
+            JournalConnection.HoldStill(_journal);
             using var last = new SqliteStatement(_journal, "SELECT max(ordering) FROM journal");
             LastOrdering = Math.Min(last.Step() ? last.Int64(0) : 0, upTo);
         }

@@ -13,7 +13,7 @@ namespace CacheActors.Journal;
 /// when it has come back. Calls block.
 /// </summary>
 /// <param name="bounds">The first persistence id of each partition but the first, in the order of their bytes.</param>
-/// <param name="temporaryFolder">Gets the files; is there already.</param>
+/// <param name="temporaryFolder">Gets the files; made with the first of them.</param>
 internal sealed class RowPartitions(byte[][] bounds, string temporaryFolder) : IDisposable
 {
     private const int BufferBytes = 32 * 1024;
@@ -200,13 +200,7 @@ internal sealed class RowPartitions(byte[][] bounds, string temporaryFolder) : I
                 path,
                 () =>
                 {
-                    _file ??= File.OpenHandle(
-                        path,
-                        FileMode.Create,
-                        FileAccess.ReadWrite,
-                        FileShare.None,
-                        FileOptions.DeleteOnClose
-                    );
+                    _file ??= Create();
                     RandomAccess.Write(_file, Buffer.WrittenSpan, _fileLength);
                     _fileLength += Buffer.WrittenCount;
                     Buffer.ResetWrittenCount();
@@ -230,6 +224,18 @@ internal sealed class RowPartitions(byte[][] bounds, string temporaryFolder) : I
         }
 
         public void Dispose() => _file?.Dispose();
+
+        private SafeFileHandle Create()
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return File.OpenHandle(
+                path,
+                FileMode.Create,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                FileOptions.DeleteOnClose
+            );
+        }
 
         private void ReadSpilled(Span<byte> into)
         {

@@ -22,7 +22,6 @@ internal sealed class FreshViews : IDisposable
     {
         DeleteLeftover(viewsPath);
         _viewsPath = viewsPath;
-        TemporaryFolder = Directory.CreateDirectory(FolderFor(viewsPath)).FullName;
         Connection = new SqliteConnection(SqliteFiles.ReadWrite(PathFor(viewsPath)));
         try
         {
@@ -41,7 +40,7 @@ internal sealed class FreshViews : IDisposable
     public SqliteConnection Connection { get; }
 
     /// <summary>A folder for rows of the journal while they are brought into the order of the tables.</summary>
-    public string TemporaryFolder { get; }
+    public string TemporaryFolder => FolderFor(_viewsPath);
 
     /// <summary>Copies all of it over the views, in one transaction: a reader sees the old ones until the new are complete.</summary>
     /// <exception cref="SqliteException">The views cannot be written.</exception>

@@ -91,11 +91,11 @@ public sealed class RowPartitionsTests : IDisposable
     public void A_file_that_cannot_be_written_is_named()
     {
         Insert(new Random(5), i => $"entry-{i}");
-        var missing = Path.Combine(_folder.Path, "missing");
+        var inTheWay = _folder.Write("file", []);
 
-        var error = Should.Throw<StorageException>(() => Fill(new RowPartitions([], missing)));
+        var error = Should.Throw<StorageException>(() => Fill(new RowPartitions([], inTheWay)));
 
-        error.Path.ShouldStartWith(missing);
+        error.Path.ShouldStartWith(inTheWay);
     }
 
     /// <summary>Rows in an order that has nothing to do with their ids.</summary>
