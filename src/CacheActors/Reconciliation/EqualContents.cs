@@ -9,7 +9,7 @@ namespace CacheActors.Reconciliation;
 
 /// <summary>
 /// Where the journaled content of entries without their file lies under another name: a file that was renamed, two that
-/// were swapped, another entry with the same content. Only files that look wrong are read, and only those of a size that is
+/// were swapped, another entry with the same content. Only files that are wrong are read, and only those of a size that is
 /// wanted.
 /// </summary>
 internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool io, CacheReader views)
@@ -27,30 +27,28 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
     public IReadOnlyList<string> Of(EntryKey key) => _paths.GetValueOrDefault(key) ?? [];
 
     /// <summary>Looks for them.</summary>
-    /// <param name="suspicions">What looks wrong.</param>
+    /// <param name="differing">Entries whose files are not as journaled.</param>
+    /// <param name="strays">Paths that no entry's file can have.</param>
     /// <param name="bad">Entries whose file is known to have another content, whatever its size.</param>
     /// <param name="keep">
     /// Copies what lies under an entry's name and is wanted by another: when that entry is corrected first, it is gone.
     /// </param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task FindAsync(
-        Suspicions suspicions,
+        IReadOnlyList<EntryKey> differing,
+        IReadOnlyList<string> strays,
         IReadOnlySet<EntryKey> bad,
         bool keep,
         CancellationToken cancellationToken
     )
     {
-        var wanted = await WantedAsync(suspicions.Entries, bad, cancellationToken);
+        var wanted = await WantedAsync(differing, bad, cancellationToken);
         if (wanted.Count == 0)
         {
             return;
         }
         var sizes = wanted.Select(content => content.File.SizeBytes).ToHashSet();
-        var found = await HashAsync(
-            suspicions.Strays.Concat(suspicions.Entries.SelectMany(Places)),
-            sizes,
-            cancellationToken
-        );
+        var found = await HashAsync(strays.Concat(differing.SelectMany(Places)), sizes, cancellationToken);
         foreach (var content in wanted)
         {
             _paths[content.Key] =
@@ -64,7 +62,7 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
         }
         if (keep)
         {
-            await KeepAsync([.. suspicions.Entries.SelectMany(Places)], cancellationToken);
+            await KeepAsync([.. differing.SelectMany(Places)], cancellationToken);
         }
     }
 
@@ -81,13 +79,13 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
         [folder.AudioPath(key, AudioFormat.Wav), folder.AudioPath(key, AudioFormat.M4a)];
 
     private async Task<List<ViewedFile>> WantedAsync(
-        List<EntryKey> suspects,
+        IReadOnlyList<EntryKey> differing,
         IReadOnlySet<EntryKey> bad,
         CancellationToken cancellationToken
     )
     {
         var wanted = new List<ViewedFile>();
-        foreach (var chunk in suspects.Chunk(QueryAtOnce))
+        foreach (var chunk in differing.Chunk(QueryAtOnce))
         {
             wanted.AddRange(
                 await views.QueryAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Event;
 using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
@@ -186,11 +187,16 @@ internal sealed class ReconciliationRun
         CancellationToken cancellationToken
     )
     {
+        var differing = await DifferingAsync(suspicions.Entries, cancellationToken);
         await using var equal = new EqualContents(_services.Folder, _services.Files, _services.Io, _context.Views);
-        await equal.FindAsync(suspicions, bad, keep: !_request.DryRun, cancellationToken);
+        await equal.FindAsync(differing, suspicions.Strays, bad, keep: !_request.DryRun, cancellationToken);
         if (!_request.DryRun)
         {
-            if (_request.Mode != RunMode.Plan && !await AnyDiffersAsync(suspicions, cancellationToken))
+            if (
+                _request.Mode != RunMode.Plan
+                && differing.Count == 0
+                && !await AnyOtherDiffersAsync(suspicions, cancellationToken)
+            )
             {
                 return;
             }
@@ -238,13 +244,43 @@ internal sealed class ReconciliationRun
             );
     }
 
-    // Beside live work a folder and the view never agree for long: a run that has nothing to correct leaves no trace.
-    private async Task<bool> AnyDiffersAsync(Suspicions suspicions, CancellationToken cancellationToken)
+    // Beside live work a folder and the view never agree for long: only for entries that say themselves that they differ is
+    // content looked for and copied.
+    private async Task<IReadOnlyList<EntryKey>> DifferingAsync(
+        IEnumerable<EntryKey> suspects,
+        CancellationToken cancellationToken
+    )
+    {
+        var differing = new ConcurrentBag<EntryKey>();
+        await Parallel.ForEachAsync(
+            suspects,
+            AtOnce(cancellationToken),
+            async (key, _) =>
+            {
+                try
+                {
+                    if (await AskAsync(key, dryRun: true, equalContent: []) is not null)
+                    {
+                        differing.Add(key);
+                    }
+                }
+                catch (CacheException)
+                {
+                    // It says so again, and is heard, when it is asked to correct what differs.
+                    differing.Add(key);
+                }
+            }
+        );
+        return [.. differing];
+    }
+
+    // A run that has nothing to correct leaves no trace.
+    private async Task<bool> AnyOtherDiffersAsync(Suspicions suspicions, CancellationToken cancellationToken)
     {
         foreach (var key in suspicions.Entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await LookAsync(key, equalContent: []) is not null)
+            if (await _viewFaults.LookAsync(key) is not null)
             {
                 return true;
             }
@@ -261,8 +297,10 @@ internal sealed class ReconciliationRun
     }
 
     private async Task<Discrepancy?> LookAsync(EntryKey key, IReadOnlyList<string> equalContent) =>
-        await _context.AskAsync(key, dryRun: true, _request.Deep, equalContent, _batchId)
-        ?? await _viewFaults.LookAsync(key);
+        await AskAsync(key, dryRun: true, equalContent) ?? await _viewFaults.LookAsync(key);
+
+    private Task<Discrepancy?> AskAsync(EntryKey key, bool dryRun, IReadOnlyList<string> equalContent) =>
+        _context.AskAsync(key, dryRun, _request.Deep, equalContent, _batchId);
 
     private async Task CorrectEntryAsync(EntryKey key, IReadOnlyList<string> equalContent)
     {
@@ -275,7 +313,7 @@ internal sealed class ReconciliationRun
             {
                 return;
             }
-            if (await _context.AskAsync(key, _request.DryRun, _request.Deep, equalContent, _batchId) is { } found)
+            if (await AskAsync(key, _request.DryRun, equalContent) is { } found)
             {
                 _tally.Add(found);
             }

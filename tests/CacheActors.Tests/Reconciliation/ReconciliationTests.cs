@@ -187,6 +187,26 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public async Task No_content_is_looked_for_and_copied_for_an_entry_that_somebody_is_at_work_on()
+    {
+        await using var cache = await FilledCache.CreateAsync(6);
+        var wavs = cache.Keys.Where(key => cache.PathOf(key).EndsWith(".wav", StringComparison.Ordinal)).ToList();
+        var (compressed, wrong) = (wavs[0], wavs[1]);
+        await cache.Inside.Parts.Entries.Ask<EntryReply.Granted>(
+            new EntryMessage.StartCompression(compressed, cache.Inside.Compressor.RunId!)
+        );
+        File.Move(cache.PathOf(compressed), cache.Folder.AudioPath(wrong, AudioFormat.M4a));
+        var staged = new List<string>();
+
+        var report = await cache.Cache.ReconcileAsync(
+            progress: new Told(_ => staged.AddRange(Directory.GetFiles(cache.Folder.StagingFolder)))
+        );
+
+        report.Discrepancies.ShouldHaveSingleItem().Key.ShouldBe(wrong);
+        staged.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_sub_folder_that_is_a_link_is_refused_by_name_and_nothing_is_touched()
     {
         await using var cache = await FilledCache.CreateAsync(8);
