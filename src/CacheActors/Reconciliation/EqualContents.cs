@@ -9,13 +9,15 @@ namespace CacheActors.Reconciliation;
 
 /// <summary>
 /// Where the journaled content of entries without their file lies under another name: a file that was renamed, two that
-/// were swapped, another entry with the same content. Only files that are wrong are read, and only those of a size that is
-/// wanted.
+/// were swapped, another entry with the same content, one that a run put into quarantine which then was cut off. Only files
+/// that are wrong are read, and only those of a size that is wanted.
 /// </summary>
-internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool io, CacheReader views)
-    : IAsyncDisposable
+internal sealed class EqualContents(CacheServices services, CacheReader views) : IAsyncDisposable
 {
     private const int QueryAtOnce = 500;
+
+    private readonly CacheFolder _folder = services.Folder;
+    private readonly IFileStore _files = services.Files;
 
     private readonly Dictionary<EntryKey, List<string>> _paths = [];
     private readonly ConcurrentBag<string> _copies = [];
@@ -48,7 +50,11 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
             return;
         }
         var sizes = wanted.Select(content => content.File.SizeBytes).ToHashSet();
-        var found = await HashAsync(strays.Concat(differing.SelectMany(Places)), sizes, cancellationToken);
+        var found = await HashAsync(
+            strays.Concat(differing.SelectMany(Places)).Concat(Quarantined()),
+            sizes,
+            cancellationToken
+        );
         foreach (var content in wanted)
         {
             _paths[content.Key] =
@@ -71,12 +77,14 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
     {
         foreach (var copy in _copies)
         {
-            await files.DeleteAsync(copy);
+            await _files.DeleteAsync(copy);
         }
     }
 
     private IEnumerable<string> Places(EntryKey key) =>
-        [folder.AudioPath(key, AudioFormat.Wav), folder.AudioPath(key, AudioFormat.M4a)];
+        [_folder.AudioPath(key, AudioFormat.Wav), _folder.AudioPath(key, AudioFormat.M4a)];
+
+    private IEnumerable<string> Quarantined() => services.Quarantine.Names().Select(services.Quarantine.PathOf);
 
     private async Task<List<ViewedFile>> WantedAsync(
         IReadOnlyList<EntryKey> differing,
@@ -91,7 +99,7 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
                 await views.QueryAsync(
                     db =>
                         chunk
-                            .Select(key => EntryListQuery.FindFile(db, key, folder))
+                            .Select(key => EntryListQuery.FindFile(db, key, _folder))
                             .OfType<ViewedFile>()
                             .Where(entry => entry.IsThere)
                             .Where(entry => bad.Contains(entry.Key) || !IsAt(entry.Path, entry.File.SizeBytes))
@@ -118,7 +126,7 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
             new ParallelOptions { MaxDegreeOfParallelism = Cores.OrElse(0), CancellationToken = cancellationToken },
             async (path, token) =>
             {
-                if (await io.RunAsync(() => Sha256(path, sizes), token) is { } sha256)
+                if (await services.Io.RunAsync(() => Sha256(path, sizes), token) is { } sha256)
                 {
                     lock (found)
                     {
@@ -150,7 +158,7 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
     {
         foreach (var content in wanted)
         {
-            var others = EntryListQuery.FilesWith(db, content.File, folder);
+            var others = EntryListQuery.FilesWith(db, content.File, _folder);
             var paths = _paths[content.Key];
             paths.AddRange(others.Where(path => path != content.Path && !paths.Contains(path)));
         }
@@ -179,12 +187,12 @@ internal sealed class EqualContents(CacheFolder folder, IFileStore files, IoPool
 
     private async Task<string> CopyAsync(string path, CancellationToken cancellationToken)
     {
-        var copy = files.NewStagingPath(Path.GetExtension(path));
-        await files.WriteStagedAsync(
+        var copy = _files.NewStagingPath(Path.GetExtension(path));
+        await _files.WriteStagedAsync(
             copy,
             async (output, token) =>
             {
-                await using var source = files.OpenRead(path);
+                await using var source = _files.OpenRead(path);
                 await source.CopyToAsync(output, token);
             },
             cancellationToken

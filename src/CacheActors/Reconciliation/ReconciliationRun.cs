@@ -188,7 +188,7 @@ internal sealed class ReconciliationRun
     )
     {
         var differing = await DifferingAsync(suspicions.Entries, cancellationToken);
-        await using var equal = new EqualContents(_services.Folder, _services.Files, _services.Io, _context.Views);
+        await using var equal = new EqualContents(_services, _context.Views);
         await equal.FindAsync(differing, suspicions.Strays, bad, keep: !_request.DryRun, cancellationToken);
         if (!_request.DryRun)
         {
@@ -247,7 +247,7 @@ internal sealed class ReconciliationRun
     // Beside live work a folder and the view never agree for long: only for entries that say themselves that they differ is
     // content looked for and copied.
     private async Task<IReadOnlyList<EntryKey>> DifferingAsync(
-        IEnumerable<EntryKey> suspects,
+        IReadOnlyList<EntryKey> suspects,
         CancellationToken cancellationToken
     )
     {
@@ -271,7 +271,7 @@ internal sealed class ReconciliationRun
                 }
             }
         );
-        return [.. differing];
+        return [.. suspects.Where(differing.ToHashSet().Contains)];
     }
 
     // A run that has nothing to correct leaves no trace.

@@ -127,6 +127,37 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public async Task Two_swapped_files_are_restored_also_when_a_run_was_stopped_between_them()
+    {
+        await using var cache = await FilledCache.CreateAsync(4, options => options.Reconciliation.Operations = 1);
+        var wavs = cache.Keys.Select(cache.PathOf).Where(path => path.EndsWith(".wav", StringComparison.Ordinal));
+        var (one, other) = (wavs.First(), wavs.Last());
+        var (content, otherContent) = (File.ReadAllBytes(one), File.ReadAllBytes(other));
+        File.WriteAllBytes(one, otherContent);
+        File.WriteAllBytes(other, content);
+        using var stop = new CancellationTokenSource();
+        var progress = new Told(p =>
+        {
+            if (p is { Stage: ReconciliationStage.Correct, Done: 1 })
+            {
+                stop.Cancel();
+                // Its answer comes after it has stopped the run.
+                cache.Inside.Parts.Reconciliation.Ask<ActorIdentity>(new Identify(null)).Wait();
+            }
+        });
+
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            cache.Cache.ReconcileAsync(Deep, progress, stop.Token)
+        );
+        var restored = File.ReadAllBytes(one).SequenceEqual(content);
+        File.ReadAllBytes(other).SequenceEqual(otherContent).ShouldBe(!restored);
+        (await cache.Cache.ReconcileAsync(Deep)).Failures.ShouldBeEmpty();
+
+        File.ReadAllBytes(one).ShouldBe(content);
+        File.ReadAllBytes(other).ShouldBe(otherContent);
+    }
+
+    [Fact]
     public async Task While_one_run_of_everything_is_under_way_a_second_is_refused_and_single_entries_are_not()
     {
         await using var cache = await FilledCache.CreateAsync(3);
