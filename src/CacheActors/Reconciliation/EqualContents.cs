@@ -51,7 +51,7 @@ internal sealed class EqualContents(CacheServices services, CacheReader views) :
         }
         var sizes = wanted.Select(content => content.File.SizeBytes).ToHashSet();
         var found = await HashAsync(
-            strays.Concat(differing.SelectMany(Places)).Concat(Quarantined()),
+            strays.Concat(differing.SelectMany(Places)).Concat(await QuarantinedAsync(cancellationToken)),
             sizes,
             cancellationToken
         );
@@ -84,7 +84,16 @@ internal sealed class EqualContents(CacheServices services, CacheReader views) :
     private IEnumerable<string> Places(EntryKey key) =>
         [_folder.AudioPath(key, AudioFormat.Wav), _folder.AudioPath(key, AudioFormat.M4a)];
 
-    private IEnumerable<string> Quarantined() => services.Quarantine.Names().Select(services.Quarantine.PathOf);
+    private Task<List<string>> QuarantinedAsync(CancellationToken cancellationToken) =>
+        services.Io.RunAsync(
+            () =>
+                StorageException.Guard(
+                    "list",
+                    _folder.QuarantineFolder,
+                    () => services.Quarantine.Names().Select(services.Quarantine.PathOf).ToList()
+                ),
+            cancellationToken
+        );
 
     private async Task<List<ViewedFile>> WantedAsync(
         IReadOnlyList<EntryKey> differing,

@@ -60,13 +60,13 @@ public sealed class AutomaticRunTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(path);
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(path, bytes);
-        var last = Memory.LastRun;
+        var last = Memory.LastRun.ShouldNotBeNull();
 
         await RunOfAsync(last);
 
         await Eventually.ShouldBeTrueAsync(async () => await StateAsync(keys[0]) == "missing");
         Memory
-            .Coverage(_test.Clock.GetUtcNow().AddDays(-1))
+            .Coverage(last)
             .ShouldSatisfyAllConditions(
                 coverage => coverage.Files.ShouldBe(2),
                 coverage => coverage.Verified.ShouldBe(2)
