@@ -3,9 +3,7 @@ using Akka.Event;
 using CacheActors.Diagnostics;
 using CacheActors.Domain.Entries;
 using CacheActors.Domain.Reconciliation;
-using CacheActors.Files;
 using CacheActors.Hosting;
-using CacheActors.Views.EntryList;
 
 namespace CacheActors.Reconciliation;
 
@@ -23,8 +21,7 @@ internal sealed class ReconciliationRun
     private readonly StrayFiles _strays;
     private readonly ViewFaults _viewFaults;
     private readonly Pace _pace;
-    private readonly Dictionary<EntryKey, Discrepancy> _plannedEntries = [];
-    private readonly Dictionary<string, Discrepancy> _plannedStrays = new(StringComparer.Ordinal);
+    private readonly SuspicionSearch _search;
     private bool _isRecorded;
 
     public ReconciliationRun(
@@ -40,10 +37,11 @@ internal sealed class ReconciliationRun
         _strays = new StrayFiles(context, _batchId);
         _viewFaults = new ViewFaults(context);
         _pace = new Pace(_services.Options.Reconciliation.FilesPerSecond, _services.Time);
+        _search = new SuspicionSearch(context, request, _tally, _pace);
     }
 
-    /// <summary>How long it read content; null: it was not to.</summary>
-    public TimeSpan? Reading { get; private set; }
+    /// <inheritdoc cref="SuspicionSearch.Reading"/>
+    public TimeSpan? Reading => _search.Reading;
 
     /// <exception cref="OperationCanceledException">It was stopped; nothing of it is under way any more.</exception>
     public async Task<ReconciliationReport> RunAsync(CancellationToken cancellationToken)
@@ -51,8 +49,8 @@ internal sealed class ReconciliationRun
         try
         {
             await _context.CatchUpAsync();
-            var suspicions = await LookAsync(cancellationToken);
-            var bad = _request.Deep ? await ReadAsync(suspicions, cancellationToken) : new HashSet<EntryKey>();
+            var suspicions = await _search.LookAsync(cancellationToken);
+            var bad = _request.Deep ? await _search.ReadAsync(suspicions, cancellationToken) : new HashSet<EntryKey>();
             if (suspicions.Entries.Count + suspicions.Strays.Count > 0)
             {
                 await CorrectAsync(suspicions, bad, cancellationToken);
@@ -74,111 +72,6 @@ internal sealed class ReconciliationRun
             );
             throw;
         }
-    }
-
-    private Task<Suspicions> LookAsync(CancellationToken cancellationToken) =>
-        _request.Mode switch
-        {
-            RunMode.Entry => LookAtAsync(_request.Key!, cancellationToken),
-            RunMode.Plan => Task.FromResult(OfPlan()),
-            _ => new FolderScan(_services.Folder, _services.Files, _services.Io, _pace).RunAsync(
-                (suspicions, done, total) =>
-                {
-                    _tally.Scanned(suspicions.Files, suspicions.EntriesScanned);
-                    _tally.At(ReconciliationStage.Scan, done, total);
-                },
-                cancellationToken
-            ),
-        };
-
-    private async Task<Suspicions> LookAtAsync(EntryKey key, CancellationToken cancellationToken)
-    {
-        var folder = _services.Folder;
-        var isKnown =
-            await _context.Views.QueryAsync(db => EntryListQuery.FindFile(db, key, folder), cancellationToken)
-            is not null;
-        var files = await _services.Io.RunAsync(
-            () =>
-                Enum.GetValues<AudioFormat>()
-                    .Count(format => FileOnDisk.Find(folder.AudioPath(key, format)) is not null),
-            cancellationToken
-        );
-        if (!isKnown && files == 0)
-        {
-            throw new UnknownEntryException(key.Value);
-        }
-        _tally.Scanned(files, isKnown ? 1 : 0);
-        return new Suspicions
-        {
-            Entries = { key },
-            Files = files,
-            EntriesScanned = isKnown ? 1 : 0,
-        };
-    }
-
-    private Suspicions OfPlan()
-    {
-        foreach (var step in _request.Steps!)
-        {
-            // Whatever the plan says, a path is what it is: under an entry's name only the entry corrects.
-            if (FolderComparison.KeyAt(_services.Folder, step.Path) is { } key)
-            {
-                _plannedEntries.TryAdd(key, step);
-            }
-            else if (StrayFile.CanBe(step.Path, _services.Folder))
-            {
-                _plannedStrays.Add(step.Path, step);
-            }
-            else
-            {
-                throw new InvalidPlanException(
-                    $"The plan has the path {step.Path}, where nothing of the cache {_services.Folder.Root} lies. Nothing was done; apply the plan of this cache."
-                );
-            }
-        }
-        _tally.Scanned(_request.Steps.Count, _plannedEntries.Count);
-        var suspicions = new Suspicions { EntriesScanned = _plannedEntries.Count };
-        suspicions.Entries.AddRange(_plannedEntries.Keys);
-        // What is in a folder before the folder.
-        suspicions.Strays.AddRange(_plannedStrays.Keys.OrderDescending(StringComparer.Ordinal));
-        return suspicions;
-    }
-
-    // Files are read without waking their entries. Whose is not as the view says is suspicious too: its entry looks again.
-    private async Task<IReadOnlySet<EntryKey>> ReadAsync(Suspicions suspicions, CancellationToken cancellationToken)
-    {
-        var bad = new HashSet<EntryKey>(suspicions.Entries);
-        if (_request.Mode != RunMode.All)
-        {
-            return bad;
-        }
-        var begun = _services.Time.GetTimestamp();
-        var options = _services.Options.Reconciliation;
-        using var verifier = new FileVerifier(
-            _services.Folder,
-            options.Operations,
-            new ByteRate(options.DeepBytesPerSecond, _services.Time)
-        );
-        var scan = new DeepScan(_services.Reconciliation.Memory, verifier, _services.Io, _services.Time);
-        DateTimeOffset? notSince = _request.DryRun ? _services.Time.GetUtcNow() : _request.VerifyNotSince;
-        await (
-            notSince is { } moment
-                ? scan.RunAsync(moment, Suspect, Tell, cancellationToken)
-                : scan.RunOverAllAsync(Suspect, Tell, cancellationToken)
-        );
-        Reading = _services.Time.GetElapsedTime(begun);
-        suspicions.Entries.AddRange(bad.Except(suspicions.Entries).ToList());
-        return bad;
-
-        void Suspect(EntryKey key)
-        {
-            lock (bad)
-            {
-                bad.Add(key);
-            }
-        }
-
-        void Tell(int done, int total) => _tally.At(ReconciliationStage.Verify, done, total);
     }
 
     private async Task CorrectAsync(
@@ -308,7 +201,7 @@ internal sealed class ReconciliationRun
         {
             if (
                 _request.Mode == RunMode.Plan
-                && !await IsAsPlannedAsync(_plannedEntries[key], () => LookAsync(key, equalContent))
+                && !await IsAsPlannedAsync(_search.PlannedEntries[key], () => LookAsync(key, equalContent))
             )
             {
                 return;
@@ -346,7 +239,10 @@ internal sealed class ReconciliationRun
         {
             if (
                 _request.Mode == RunMode.Plan
-                && !await IsAsPlannedAsync(_plannedStrays[path], () => _strays.LookAsync(path, cancellationToken))
+                && !await IsAsPlannedAsync(
+                    _search.PlannedStrays[path],
+                    () => _strays.LookAsync(path, cancellationToken)
+                )
             )
             {
                 return;
