@@ -38,24 +38,30 @@ internal sealed class DeepScan(VerificationMemory memory, FileVerifier verifier,
         var tally = new Tally((int)Math.Min(int.MaxValue, coverage.Files - coverage.Verified), progress);
         var next = NextAsync(VerificationPlace.Start);
         var noted = Task.CompletedTask;
-        while (await next is { Count: > 0 } files)
+        try
         {
-            // The memory is asked and told while the files are read.
-            next = NextAsync(files[^1].Place);
-            var verified = new ConcurrentBag<EntryKey>();
-            try
+            while (await next is { Count: > 0 } files)
             {
-                await VerifyAsync(files, verified, suspect, tally, cancellationToken);
+                // The memory is asked and told while the files are read.
+                next = NextAsync(files[^1].Place);
+                var verified = new ConcurrentBag<EntryKey>();
+                try
+                {
+                    await VerifyAsync(files, verified, suspect, tally, cancellationToken);
+                }
+                catch
+                {
+                    await NoteAsync(verified);
+                    throw;
+                }
+                await noted;
+                noted = NoteAsync(verified);
             }
-            catch
-            {
-                await NoteAsync(verified);
-                throw;
-            }
-            await noted;
-            noted = NoteAsync(verified);
         }
-        await noted;
+        finally
+        {
+            await noted;
+        }
         return tally.Done;
 
         Task<IReadOnlyList<FileToVerify>> NextAsync(VerificationPlace after) =>
