@@ -43,13 +43,22 @@ internal sealed class Quarantine(CacheFolder folder, TimeProvider time)
     }
 
     /// <summary>Names of what lies here, the oldest first.</summary>
+    /// <exception cref="StorageException">The folder cannot be read.</exception>
     public IReadOnlyList<string> Names() =>
-        [
-            .. new DirectoryInfo(folder.QuarantineFolder)
-                .EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = FileAttributes.None })
-                .Select(found => found.Name)
-                .Order(StringComparer.Ordinal),
-        ];
+        StorageException.Guard<IReadOnlyList<string>>(
+            "list",
+            folder.QuarantineFolder,
+            () =>
+                [
+                    .. new DirectoryInfo(folder.QuarantineFolder)
+                        .EnumerateFileSystemInfos(
+                            "*",
+                            new EnumerationOptions { AttributesToSkip = FileAttributes.None }
+                        )
+                        .Select(found => found.Name)
+                        .Order(StringComparer.Ordinal),
+                ]
+        );
 
     /// <summary>Where a file of that name lies.</summary>
     public string PathOf(string name) => Path.Combine(folder.QuarantineFolder, name);

@@ -49,13 +49,11 @@ internal sealed class DeepScan(VerificationMemory memory, FileVerifier verifier,
                 {
                     await VerifyAsync(files, verified, suspect, tally, cancellationToken);
                 }
-                catch
+                finally
                 {
-                    await NoteAsync(verified);
-                    throw;
+                    await noted;
+                    noted = NoteAsync(verified);
                 }
-                await noted;
-                noted = NoteAsync(verified);
             }
         }
         finally

@@ -86,12 +86,7 @@ internal sealed class EqualContents(CacheServices services, CacheReader views) :
 
     private Task<List<string>> QuarantinedAsync(CancellationToken cancellationToken) =>
         services.Io.RunAsync(
-            () =>
-                StorageException.Guard(
-                    "list",
-                    _folder.QuarantineFolder,
-                    () => services.Quarantine.Names().Select(services.Quarantine.PathOf).ToList()
-                ),
+            () => services.Quarantine.Names().Select(services.Quarantine.PathOf).ToList(),
             cancellationToken
         );
 
