@@ -10,16 +10,20 @@ internal sealed class JournalDamage
     // growing steps, so that a file whose rest is gone does not take for ever.
     private const int PatientSteps = 20_000;
 
-    private JournalDamage(bool any, IReadOnlyList<(long From, long To)> unreadable)
+    private JournalDamage(bool any, bool ofTags, IReadOnlyList<(long From, long To)> unreadable)
     {
         Any = any;
+        OfTags = ofTags;
         Unreadable = unreadable;
     }
 
-    public static JournalDamage None { get; } = new(any: false, []);
+    public static JournalDamage None { get; } = new(any: false, ofTags: false, []);
 
     /// <summary>True also when every row can be read, and only an index cannot.</summary>
     public bool Any { get; }
+
+    /// <summary>True when the tags of rows cannot be read, whatever can of the rows.</summary>
+    public bool OfTags { get; }
 
     /// <summary>Places in the journal, both ends included, in order.</summary>
     public IReadOnlyList<(long From, long To)> Unreadable { get; }
@@ -49,7 +53,7 @@ internal sealed class JournalDamage
             from = FirstReadable(rows, Math.Max(firstBad, 0) + 1, bound);
             unreadable.Add((firstBad, from - 1));
         }
-        return new JournalDamage(any: true, unreadable);
+        return new JournalDamage(any: true, ofTags: !CanReadTags(journal), unreadable);
     }
 
     public bool Contains(long ordering)
@@ -100,6 +104,22 @@ internal sealed class JournalDamage
                 : $"{stretch.From} to {stretch.To}"
             )
         );
+
+    private static bool CanReadTags(SqliteConnection journal)
+    {
+        using var tags = JournalRows.Tags(journal);
+        if (tags is null)
+        {
+            return true;
+        }
+        tags.Start(long.MinValue, long.MaxValue);
+        bool? row;
+        do
+        {
+            row = tags.TryStep();
+        } while (row == true);
+        return row is not null;
+    }
 
     private static bool TryRead(SqliteStatement rows, long from, out long? last)
     {

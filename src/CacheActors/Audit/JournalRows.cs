@@ -16,19 +16,25 @@ internal sealed class JournalRows : IDisposable
     private readonly SqliteStatement _rows;
     private readonly SqliteStatement? _tags;
 
-    public JournalRows(SqliteConnection journal)
+    /// <param name="journal">The journal.</param>
+    /// <param name="withTags">False: leaves the tags out, because they cannot be read.</param>
+    public JournalRows(SqliteConnection journal, bool withTags = true)
     {
         _rows = new SqliteStatement(
             journal,
             $"SELECT {Columns} FROM journal WHERE ordering BETWEEN ?1 AND ?2 ORDER BY ordering LIMIT ?3"
         );
-        _tags = journal.HasTable("tags")
+        _tags = withTags ? Tags(journal) : null;
+    }
+
+    /// <summary>Reads the tags of rows from one place to another; null when the journal has none.</summary>
+    public static SqliteStatement? Tags(SqliteConnection journal) =>
+        journal.HasTable("tags")
             ? new SqliteStatement(
                 journal,
                 "SELECT ordering_id, tag, sequence_nr, persistence_id FROM tags WHERE ordering_id BETWEEN ?1 AND ?2 ORDER BY ordering_id, tag"
             )
             : null;
-    }
 
     /// <summary>Adds the rows of a stretch of the journal.</summary>
     /// <param name="into">Gets them.</param>

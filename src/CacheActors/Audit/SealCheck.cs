@@ -30,7 +30,7 @@ internal sealed class SealCheck : IDisposable
         _journal = journal;
         _damage = damage;
         _report = report;
-        _reader = new JournalRows(journal);
+        _reader = new JournalRows(journal, withTags: !damage.OfTags);
     }
 
     /// <summary>Checks everything that is sealed.</summary>

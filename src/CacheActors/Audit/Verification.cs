@@ -74,15 +74,17 @@ internal sealed class Verification(
             var damage = JournalDamage.Find(journal, LastSealed(audit));
             Verify(journal, audit, damage);
             var what =
-                damage.Unreadable.Count == 0
+                damage is { Unreadable.Count: 0, OfTags: true }
+                    ? $"The tags of the journal's rows cannot be read ({first.Message}); all {_events} rows can."
+                : damage.Unreadable.Count == 0
                     ? $"An index of the journal is damaged ({first.Message}); all {_events} rows can still be read."
-                    : $"Rows of the journal ({damage}) cannot be read ({first.Message}); {_events} others can.";
+                : $"Rows of the journal ({damage}) cannot be read ({first.Message}); {_events} others can.";
             _problems.Insert(0, new VerifyProblem("journalDamaged", "journal.db", what + " Restore a backup."));
         }
         catch (SqliteException e) when (SqliteFaults.IsDamage(e))
         {
             _problems = [];
-            Report("journalDamaged", "journal.db", $"The journal cannot be read: {e.Message}. Restore a backup.");
+            Report("journalDamaged", "journal.db", $"The journal cannot be read: {e.Message} Restore a backup.");
         }
     }
 

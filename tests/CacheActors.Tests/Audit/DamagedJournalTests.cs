@@ -64,6 +64,18 @@ public sealed class DamagedJournalTests : IDisposable
     }
 
     [Fact]
+    public void Damaged_tags_cost_no_row()
+    {
+        Overwrite(PageOf("sqlite_autoindex_tags_1", leaf: 0));
+
+        var report = _journal.Verify();
+
+        Damage(report).ShouldContain($"all {Rows} rows");
+        report.Events.ShouldBe(Rows);
+        report.Problems.ShouldNotContain(problem => problem.Kind.StartsWith("row") || problem.Kind.StartsWith("seq"));
+    }
+
+    [Fact]
     public void A_journal_that_was_cut_off_is_read_up_to_there()
     {
         using (var file = new FileStream(_journal.Folder.JournalPath, FileMode.Open))
